@@ -1,0 +1,1 @@
+"""The whole folder: finding it, loading it, and what its files say of each other."""

@@ -1,0 +1,87 @@
+"""A book in memory: dossiers by id, and what follows from their references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dossierkit.book.calendar import WorkCalendar, calendar_of
+from dossierkit.book.countries import CountryFacts, country_facts
+from dossierkit.schema.company import Company
+from dossierkit.schema.country import Country
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.dossier import Dossier, Unreadable
+from dossierkit.schema.member import Member
+from dossierkit.schema.policy import Policy
+from dossierkit.schema.pricelist import PriceList, Rates
+from dossierkit.text.finding import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """All that a book's files say. Price lists are sorted by their first day.
+
+    `unreadable` are files that can't be read as a whole; `strays` and `refused` are findings
+    about files that are no dossiers; `purposes` are the kinds of letters of the book's own
+    templates.
+    """
+
+    root: Path
+    policy: Policy
+    customers: dict[str, Dossier[Customer]]
+    companies: dict[str, Dossier[Company]]
+    countries: dict[str, Dossier[Country]]
+    members: dict[str, Dossier[Member]]
+    price_lists: tuple[PriceList, ...]
+    rates: Rates
+    unreadable: tuple[Unreadable, ...]
+    strays: tuple[Finding, ...]
+    refused: tuple[Finding, ...]
+    purposes: frozenset[str]
+    _calendars: dict[str | None, WorkCalendar] = field(default_factory=dict)
+
+    def company_of(self, customer: Customer) -> Dossier[Company] | None:
+        """The company a customer works for, if its dossier can be read."""
+        return self.companies.get(customer.company or "")
+
+    def country_code(self, customer: Customer) -> str | None:
+        """The customer's own country, else the company's; lower case, ISO 3166."""
+        if customer.country:
+            return customer.country
+        company = self.company_of(customer)
+        return company.facts.country if company else None
+
+    def country_of(self, customer: Customer) -> Country | None:
+        """What the country's dossier says, if there is one."""
+        country = self.countries.get(self.country_code(customer) or "")
+        return country.facts if country else None
+
+    def packaged_country(self, customer: Customer) -> CountryFacts | None:
+        """What the program itself knows of the customer's country."""
+        code = self.country_code(customer)
+        return country_facts(code) if code else None
+
+    def calendar(self, code: str | None) -> WorkCalendar:
+        """The working days of a country."""
+        if code not in self._calendars:
+            country = self.countries.get(code or "")
+            self._calendars[code] = calendar_of(code, country.facts if country else None)
+        return self._calendars[code]
+
+    def all_dossiers(self) -> list[Dossier[Any]]:
+        """Every dossier that could be read, by kind and id."""
+        kinds: tuple[dict[str, Any], ...] = (
+            self.customers,
+            self.companies,
+            self.countries,
+            self.members,
+        )
+        return [dossier for kind in kinds for dossier in kind.values()]
+
+    def unreadable_findings(self) -> list[Finding]:
+        """The errors of files that nobody may overlook: unreadable ones, and doubts of others."""
+        found = [finding for file in self.unreadable for finding in file.findings]
+        found += self.refused
+        found += [doubt for dossier in self.all_dossiers() for doubt in dossier.doubts]
+        return sorted(finding for finding in found if finding.is_error)

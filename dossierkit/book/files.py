@@ -1,0 +1,142 @@
+"""The files of a book: which are dossiers, and which only look like it."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from dossierkit.schema.codes import ID_FORM
+from dossierkit.text.finding import ERROR, WARNING, Finding
+
+FOLDERS = {
+    "customer": "customers",
+    "company": "companies",
+    "country": "countries",
+    "member": "team",
+}
+
+_EDITOR_FILE = re.compile(
+    r"\.md~$|\.md\.(?:sw[a-p]|orig|rej|bak|tmp|old)$|^[.#~].*\.md\b|^#.*#$|\.md#$"
+    r"|_(?:BASE|LOCAL|REMOTE|BACKUP)_\d+\.md$|conflicted copy|sync-conflict|\.dossier-tmp",
+    re.IGNORECASE,
+)
+_DEVICES = (f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))
+_RESERVED = frozenset(("con", "prn", "aux", "nul", *_DEVICES))
+
+
+class Found(NamedTuple):
+    """A file that is a dossier by its place and name; `path` is relative to the book, with `/`."""
+
+    kind: str
+    id: str
+    path: str
+    file: Path
+
+
+class Walk(NamedTuple):
+    """All dossiers of a book, what stands beside them, and names that are no ids."""
+
+    found: list[Found]
+    strays: list[Finding]
+    refused: list[Finding]
+
+
+def walk(root: Path) -> Walk:
+    """The dossiers below `root`, sorted by path.
+
+    Strays (warnings, `not-a-dossier`) are editors' and other files that nobody should miss;
+    refused (errors: `id`, `same-name`, `not-a-file`, `outside-book`) are dossiers to be, were it
+    not for their name or place.
+    """
+    result = Walk([], [], [])
+    for kind, folder in FOLDERS.items():
+        base = root / "dossiers" / folder
+        if base.is_dir():
+            prefix = f"dossiers/{folder}"
+            if not _is_inside(base, root):
+                result.refused.append(_outside(prefix))
+                continue
+            with os.scandir(base) as entries:
+                _sort_in(result, root, kind, prefix, sorted(entries, key=lambda e: e.name))
+    return result
+
+
+def _sort_in(
+    result: Walk, root: Path, kind: str, prefix: str, entries: list[os.DirEntry[str]]
+) -> None:
+    twins = dict(_twins(entry.name for entry in entries))
+    for entry in entries:
+        path = f"{prefix}/{printable_path(entry.name)}"
+        problem = _stray(entry, path)
+        if problem:
+            result.strays.append(problem)
+        elif entry.name.endswith(".md"):
+            refusal = _refusal(entry, path, root, twins.get(entry.name))
+            if refusal:
+                result.refused.append(refusal)
+            else:
+                result.found.append(Found(kind, entry.name[:-3], path, Path(entry.path)))
+
+
+def printable_path(name: str) -> str:
+    """A file name that can be shown: bytes that are no UTF-8 as `\\xff`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _stray(entry: os.DirEntry[str], path: str) -> Finding | None:
+    name = entry.name
+    if _EDITOR_FILE.search(name):
+        message = "a file that an editor or a sync program left here; it is not read"
+        hint = "close the editor, take over what you need, and delete it"
+    elif name.endswith(".md") or name.startswith("."):
+        return None
+    elif entry.is_dir():
+        message, hint = "a folder among the dossiers; it is not read", "move it out of here"
+    else:
+        message = "not read: the name does not end with .md"
+        hint = "name dossiers <id>.md; keep other files elsewhere"
+    return Finding(path, 1, 1, WARNING, "not-a-dossier", message, hint)
+
+
+def _refusal(entry: os.DirEntry[str], path: str, root: Path, twin: str | None) -> Finding | None:
+    dossier_id = entry.name[:-3]
+    if twin is not None:
+        message = f"the name differs from '{printable_path(twin)}' only in case or accents' form"
+        return Finding(path, 1, 1, ERROR, "same-name", message, "rename one of the two")
+    if not ID_FORM.fullmatch(dossier_id):
+        shown = printable_path(dossier_id)
+        hint = "use a-z, 0-9 and '-', at most 63 characters, as in wang-xiao-ming.md"
+        return Finding(path, 1, 1, ERROR, "id", f"'{shown}' is no id", hint)
+    if dossier_id in _RESERVED:
+        message = f"'{dossier_id}' is a reserved name on Windows"
+        return Finding(path, 1, 1, ERROR, "id", message, "choose another id")
+    if entry.is_symlink() and not _is_inside(Path(entry.path), root):
+        return _outside(path)
+    if not entry.is_file():
+        message = "this is no file"
+        return Finding(path, 1, 1, ERROR, "not-a-file", message, "only files can be dossiers")
+    return None
+
+
+def _outside(path: str) -> Finding:
+    message = "a link that leads out of the book"
+    return Finding(path, 1, 1, ERROR, "outside-book", message, "put the file itself here")
+
+
+def _is_inside(path: Path, root: Path) -> bool:
+    return path.resolve().is_relative_to(root.resolve())
+
+
+def _twins(names: Iterator[str]) -> Iterator[tuple[str, str]]:
+    """Each name that a forgiving file system takes for another one, with that other one."""
+    seen: dict[str, str] = {}
+    for name in names:
+        folded = unicodedata.normalize("NFC", name).casefold()
+        if folded in seen:
+            yield name, seen[folded]
+            yield seen[folded], name
+        seen.setdefault(folded, name)

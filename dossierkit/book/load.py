@@ -1,0 +1,166 @@
+"""Loading a book: every file read strictly, every finding kept, nothing skipped in silence."""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from dossierkit.book.book import Book
+from dossierkit.book.files import Found, printable_path, walk
+from dossierkit.schema.dossier import (
+    COMPANY,
+    COUNTRY,
+    CUSTOMER,
+    MEMBER,
+    Dossier,
+    Unreadable,
+    read_dossier,
+)
+from dossierkit.schema.fact import Group
+from dossierkit.schema.policy import Policy, read_policy
+from dossierkit.schema.pricelist import PriceList, Rates, read_price_list, read_rates
+from dossierkit.text.finding import ERROR, WARNING, Finding
+from dossierkit.text.source import MAX_FILE_BYTES, Source, decode
+
+POLICY_PATH = "dossiers/book.yaml"
+RATES_PATH = "dossiers/rates.csv"
+PRICES_PATH = "dossiers/prices"
+
+_KINDS: dict[str, Group[Any]] = {
+    "customer": CUSTOMER,
+    "company": COMPANY,
+    "country": COUNTRY,
+    "member": MEMBER,
+}
+
+
+class BrokenBook(Exception):
+    """`book.yaml` has errors: no rule could be trusted, so nothing is done."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("\n".join(map(str, findings)))
+        self.findings = findings
+
+
+def load(root: Path) -> Book:
+    """The book whose root is given; raises BrokenBook, and nothing for any other bad file."""
+    policy = load_policy(root)
+    files = walk(root)
+    dossiers: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+    unreadable: list[Unreadable] = []
+    with _without_gc():
+        for found in files.found:
+            dossier = load_dossier(found, policy)
+            if isinstance(dossier, Unreadable):
+                unreadable.append(dossier)
+            else:
+                dossiers[found.kind][found.id] = dossier
+    lists, strays = _load_price_lists(root)
+    return Book(
+        root=root,
+        policy=policy,
+        customers=dossiers["customer"],
+        companies=dossiers["company"],
+        countries=dossiers["country"],
+        members=dossiers["member"],
+        price_lists=lists,
+        rates=_load_rates(root),
+        unreadable=tuple(unreadable),
+        strays=(*files.strays, *strays),
+        refused=tuple(files.refused),
+        purposes=_purposes(root),
+    )
+
+
+def load_policy(root: Path) -> Policy:
+    """The policy of a book; raises BrokenBook."""
+    source = read_source(root / POLICY_PATH, POLICY_PATH)
+    policy = read_policy(source)
+    if source.is_broken:
+        raise BrokenBook(tuple(sorted(source.findings)))
+    return policy
+
+
+def load_dossier(found: Found, policy: Policy) -> Dossier[Any] | Unreadable:
+    """One dossier, from its file."""
+    source = read_source(found.file, found.path)
+    return read_dossier(_KINDS[found.kind], found.id, source, policy.fields)
+
+
+def read_source(file: Path, path: str) -> Source:
+    """The text of a file; one that can't be opened is an empty source with a finding."""
+    try:
+        with file.open("rb", buffering=0) as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        source = Source(path, "")
+        message = f"the file can't be opened: {error.strerror or error}"
+        source.report(0, "unreadable-file", message, "check its permissions")
+        return source
+    return decode(path, data)
+
+
+@contextmanager
+def _without_gc() -> Iterator[None]:
+    """Nothing that loading makes is garbage; looking for some costs a third of the time."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _load_price_lists(root: Path) -> tuple[tuple[PriceList, ...], list[Finding]]:
+    lists: list[PriceList] = []
+    strays: list[Finding] = []
+    folder = root / PRICES_PATH
+    for file in sorted(folder.iterdir()) if folder.is_dir() else ():
+        path = f"{PRICES_PATH}/{printable_path(file.name)}"
+        start = _date_of(file.name)
+        if file.name.startswith("."):
+            continue
+        if not file.resolve().is_relative_to(root.resolve()):
+            message = "a link that leads out of the book"
+            strays.append(Finding(path, 1, 1, ERROR, "outside-book", message, "put the file here"))
+        elif start is None or not file.is_file():
+            message = "not read: price lists are named by their first day"
+            hint = "name it like 2026-11-16.csv"
+            strays.append(Finding(path, 1, 1, WARNING, "not-a-dossier", message, hint))
+        else:
+            lists.append(read_price_list(start, _without_bom(read_source(file, path))))
+    return tuple(sorted(lists, key=lambda prices: prices.start)), strays
+
+
+def _date_of(name: str) -> date | None:
+    match = re.fullmatch(r"(\d{4}-\d{2}-\d{2})\.csv", name, re.ASCII)
+    try:
+        return date.fromisoformat(match.group(1)) if match else None
+    except ValueError:
+        return None
+
+
+def _without_bom(source: Source) -> Source:
+    """Excel marks CSV files of UTF-8 with a byte order mark: there it is right."""
+    source.findings[:] = [f for f in source.findings if f.code != "byte-order-mark"]
+    return source
+
+
+def _load_rates(root: Path) -> Rates:
+    file = root / RATES_PATH
+    if not file.is_file():
+        return Rates(RATES_PATH, (), ())
+    return read_rates(_without_bom(read_source(file, RATES_PATH)))
+
+
+def _purposes(root: Path) -> frozenset[str]:
+    folder = root / "templates"
+    if not folder.is_dir():
+        return frozenset()
+    return frozenset(entry.name for entry in folder.iterdir() if entry.is_dir())

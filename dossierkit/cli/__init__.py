@@ -1,0 +1,110 @@
+"""The command line: one file per command, and the only place that prints or reads arguments."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+import click
+
+from dossierkit import __version__
+
+COMMANDS = {
+    "check": "Report everything that is wrong in the book.",
+    "due": "List what to do today, and why.",
+    "list": "List dossiers, filtered and sorted.",
+    "render": "Write letters from templates, as drafts.",
+    "show": "Show all that matters about one dossier.",
+}
+"""Every command with its one-line help, so that the list needs no imports."""
+
+
+class CommandTable(click.Group):
+    """Commands that are imported only when they run; options may stand before their name."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"dossierkit.cli.{name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], COMMANDS, 1)
+            hint = f"did you mean '{near[0]}'?" if near else f"commands: {' '.join(COMMANDS)}"
+            ctx.fail(f"there is no command '{args[0]}'; {hint}")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(COMMANDS.items()))
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        return super().parse_args(ctx, self._command_first(ctx, args))
+
+    def _command_first(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """`--on fri due` as `due --on fri`: options work on both sides of the command's name."""
+        for index, word in enumerate(args):
+            if word in COMMANDS:
+                command = self.get_command(ctx, word)
+                if command and _are_options_of(command, args[:index]):
+                    return [word, *args[:index], *args[index + 1 :]]
+        return args
+
+
+def _are_options_of(command: click.Command, words: list[str]) -> bool:
+    """Whether words are options of a command, each with its value."""
+    takes_value = {
+        name: not (isinstance(option, click.Option) and (option.is_flag or option.count))
+        for option in command.params
+        for name in (*option.opts, *option.secondary_opts)
+    }
+    rest = list(words)
+    while rest:
+        name, has_value, _ = rest.pop(0).partition("=")
+        if name not in takes_value:
+            return False
+        if takes_value[name] and not has_value:
+            if not rest:
+                return False
+            rest.pop(0)
+    return True
+
+
+@click.group(
+    cls=CommandTable,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Start in a book with 'dossier due'. Each command has --help with an example.",
+)
+@click.version_option(__version__, prog_name="dossier", message="%(prog)s %(version)s")
+def dossier() -> None:
+    """Keep business relationships in plain files, and know the right next step."""
+
+
+def main(args: list[str] | None = None) -> int:
+    """Runs the command line and gives its exit status.
+
+    0 done · 1 findings or an expected failure · 2 wrong usage · 3 a fault of ours · 130 stopped.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    words = sys.argv[1:] if args is None else args
+    try:
+        status = dossier.main(words or ["--help"], prog_name="dossier", standalone_mode=False)
+    except (click.exceptions.Abort, KeyboardInterrupt):
+        print("stopped", file=sys.stderr)
+        return 130
+    except Exception as error:
+        from dossierkit.cli.boundary import report
+
+        return report(error)
+    return status if isinstance(status, int) else 0

@@ -1,0 +1,97 @@
+"""Options and arguments that several commands share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+class DayParam(click.ParamType[date]):
+    """A date as one says it: 2026-11-25, today, tomorrow, +3d, +2w, fri (the next one)."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        day = parse_day(str(value), date.today())
+        if day is None:
+            self.fail(
+                f"'{value}' is no date; write it as 2026-11-25, today, +3d or fri", param, ctx
+            )
+        return day
+
+
+def parse_day(text: str, today: date) -> date | None:
+    """The day a word means, seen from today; None if it means none."""
+    word = text.strip().lower()
+    named = {"today": 0, "tomorrow": 1, "yesterday": -1}
+    if word in named:
+        return today + timedelta(days=named[word])
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word, re.ASCII):
+        try:
+            return date.fromisoformat(word)
+        except ValueError:
+            return None
+    if match := re.fullmatch(r"([+-])(\d{1,4})([dw])", word, re.ASCII):
+        days = int(match.group(2)) * (7 if match.group(3) == "w" else 1)
+        return today + timedelta(days=days if match.group(1) == "+" else -days)
+    if word[:3] in _WEEKDAYS and len(word) in (3, 6, 7, 8, 9):
+        ahead = (_WEEKDAYS.index(word[:3]) - today.weekday()) % 7
+        return today + timedelta(days=ahead)
+    return None
+
+
+class DurationParam(click.ParamType[int]):
+    """A number of days: 7d, 2w, or just 7."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"(\d{1,4})([dw]?)", str(value).strip().lower(), re.ASCII)
+        if match is None:
+            self.fail(f"'{value}' is no duration; write it as 7d or 2w", param, ctx)
+        return int(match.group(1)) * (7 if match.group(2) == "w" else 1)
+
+
+def book_option(function: F) -> F:
+    """`--book PATH`, or DOSSIER_BOOK, or the folder one is in."""
+    return click.option(
+        "--book",
+        "book_path",
+        metavar="PATH",
+        envvar="DOSSIER_BOOK",
+        help="The folder that holds 'dossiers' (default: this one or one above).",
+    )(function)
+
+
+def on_option(function: F) -> F:
+    """`--on DATE`: the day that counts as today."""
+    return click.option(
+        "--on",
+        type=DayParam(),
+        metavar="DATE",
+        help="The day that counts as today: 2026-11-25, +3d, fri.",
+    )(function)
+
+
+def format_option(*formats: str) -> Callable[[F], F]:
+    """`--format`, the first being the default."""
+    return click.option(
+        "--format",
+        "output_format",
+        type=click.Choice(formats),
+        default=formats[0],
+        show_default=True,
+        help="How the result is written.",
+    )

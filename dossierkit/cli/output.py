@@ -1,0 +1,137 @@
+"""Everything that is printed: safe for a terminal, aligned, coloured only where it helps."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+_SHOWN_SPACES = frozenset("\u00a0\u202f\u3000\u2009")
+_COLOURS = {"red": "31", "yellow": "33", "green": "32", "bold": "1", "dim": "2"}
+
+
+def safe(text: str, *, lines: bool = False) -> str:
+    """Text that can't do anything to a terminal: what is not printable shown as an escape.
+
+    Line feeds stay with `lines`; otherwise they are shown as ⏎, so that one record is one line.
+    """
+    if text.isprintable():
+        return text
+    return "".join(map(_safe_line if lines else _safe_one, text))
+
+
+def _safe_line(character: str) -> str:
+    return character if character == "\n" else _safe_one(character)
+
+
+def _safe_one(character: str) -> str:
+    if character.isprintable() or character in _SHOWN_SPACES:
+        return character
+    if character == "\n":
+        return "⏎"
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def say(text: str = "") -> None:
+    """Prints a result. Text from files must have gone through `safe` or `table` before."""
+    print(text)
+
+
+def remark(text: str) -> None:
+    """Prints a message beside the result, on stderr."""
+    print(safe(text, lines=True), file=sys.stderr)
+
+
+def complain(text: str) -> None:
+    """Prints what went wrong, on stderr."""
+    print(f"Error: {safe(text, lines=True)}", file=sys.stderr)
+
+
+def say_json(value: Any) -> None:
+    """Prints a value as JSON, in any script, but nothing that a terminal would act upon."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    print(re.sub(r"[^\x20-\x7e\n]", _json_escape, text))
+
+
+def _json_escape(match: re.Match[str]) -> str:
+    character = match.group()
+    if character.isprintable() or character in _SHOWN_SPACES:
+        return character
+    return json.dumps(character)[1:-1]
+
+
+def is_terminal() -> bool:
+    """Whether results go to a person's terminal."""
+    return sys.stdout.isatty()
+
+
+def paint(text: str, colour: str) -> str:
+    """Text in a colour, on a terminal that wants it (NO_COLOR is respected)."""
+    if not is_terminal() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
+        return text
+    return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
+
+
+class Column(NamedTuple):
+    """A column of a table. `shrinks` gives way first when the terminal is too narrow."""
+
+    title: str
+    shrinks: bool = False
+    right: bool = False
+
+
+def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]:
+    """Aligned lines with a heading, cut to the terminal's width; whole in a pipe.
+
+    Cells are made safe here; a wide character takes two places.
+    """
+    cells = [[safe(cell) for cell in row] for row in rows]
+    titles = [column.title for column in columns]
+    widths = [max(map(width, column)) for column in zip(titles, *cells, strict=True)]
+    if is_terminal():
+        _shrink(widths, columns, shutil.get_terminal_size().columns)
+    lines = [_line(columns, widths, row) for row in [titles, *cells]]
+    return [paint(lines[0], "bold"), *lines[1:]]
+
+
+def _shrink(widths: list[int], columns: Sequence[Column], room: int) -> None:
+    """Takes places from the widest shrinking column until the table fits, or none has eight."""
+    while sum(widths) + 2 * (len(widths) - 1) > room:
+        shrinking = [i for i, column in enumerate(columns) if column.shrinks and widths[i] > 8]
+        if not shrinking:
+            return
+        widths[max(shrinking, key=widths.__getitem__)] -= 1
+
+
+def _line(columns: Sequence[Column], widths: list[int], row: Sequence[str]) -> str:
+    parts = []
+    for column, room, cell in zip(columns, widths, row, strict=True):
+        shown = cut(cell, room)
+        blanks = " " * (room - width(shown))
+        parts.append(blanks + shown if column.right else shown + blanks)
+    return "  ".join(parts).rstrip()
+
+
+def cut(text: str, room: int) -> str:
+    """Text of at most so many places, with … where something is missing."""
+    if width(text) <= room:
+        return text
+    while text and width(text) > room - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def width(text: str) -> int:
+    """The places that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
+    from wcwidth import wcswidth
+
+    places: int = wcswidth(unicodedata.normalize("NFC", text))
+    return places if places >= 0 else len(text)

@@ -1,0 +1,101 @@
+"""What a country's dossier may say (M18–M23)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from dossierkit.schema.codes import CURRENCY, LANGUAGE, TIME_ZONE
+from dossierkit.schema.fact import Group, fact
+from dossierkit.schema.times import BIRTHDAY
+from dossierkit.schema.types import ANYTHING, NUMBER, PROSE, TEXT, Choice, ListOf, MapOf
+from dossierkit.schema.values import Birthday
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+@dataclass(frozen=True, slots=True)
+class Tariff:
+    """The duty on a product group (M19)."""
+
+    group: str | None = fact(TEXT, "product group")
+    rate: str | None = fact(TEXT, "rate of duty")
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraDay:
+    """A day that the packaged calendar does not know, or has wrong (M20)."""
+
+    date: Birthday | None = fact(BIRTHDAY, "a day of every year (MM-DD) or of one", drives=True)
+    name: str | None = fact(TEXT, "its name")
+    kind: str | None = fact(
+        Choice("holiday", "workday", "feast"),
+        "a day off, a working day, or a feast on which people work",
+        drives=True,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRules:
+    """Where the public holidays come from (M20)."""
+
+    calendar: str | None = fact(TEXT, "country code of the packaged calendar", drives=True)
+    subdivision: str | None = fact(TEXT, "region, for its own holidays", drives=True)
+    extra: tuple[ExtraDay, ...] = fact(
+        ListOf(Group(ExtraDay)), "days of our own knowledge", drives=True
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CurrencyRisk:
+    """The exchange-rate risk (M21)."""
+
+    risk: str | None = fact(Choice("low", "medium", "high"), "how likely a steep fall is", worth=5)
+    note: str | None = fact(PROSE, "what happened before")
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What consumers want (M22)."""
+
+    price: str | None = fact(
+        Choice("sensitive", "balanced", "quality"), "price or quality", worth=5
+    )
+    finish: str | None = fact(Choice("matte", "glossy", "either"), "finish they prefer", worth=3)
+    colours: tuple[str, ...] = fact(ListOf(TEXT), "colours they prefer")
+    note: str | None = fact(PROSE, "anything else about taste")
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country we sell to."""
+
+    name: str = fact(TEXT, "name", required=True)
+    languages: tuple[str, ...] = fact(
+        ListOf(LANGUAGE), "languages of letters, the first counts", drives=True, worth=4
+    )
+    currency: str | None = fact(CURRENCY, "currency", worth=4)
+    timezones: tuple[str, ...] = fact(
+        ListOf(TIME_ZONE), "time zones, the main one first", drives=True, worth=4
+    )
+    calling_code: str | None = fact(TEXT, "calling code")
+    population: int | None = fact(NUMBER, "inhabitants", worth=2)
+    gdp_per_head: int | None = fact(NUMBER, "GDP per head in USD (purchasing power)", worth=2)
+    economy: str | None = fact(PROSE, "economic level and outlook", worth=3)
+    industries: tuple[str, ...] = fact(ListOf(TEXT), "pillar industries", worth=2)
+    tariffs: tuple[Tariff, ...] = fact(ListOf(Group(Tariff)), "duties by product group", worth=5)
+    certification: tuple[str, ...] = fact(ListOf(TEXT), "certification marks required", worth=8)
+    regulations: tuple[str, ...] = fact(ListOf(PROSE), "laws that matter to us", worth=4)
+    relations: str | None = fact(PROSE, "relations with our country", worth=1)
+    weekend: tuple[str, ...] = fact(
+        ListOf(Choice(*WEEKDAYS)), "weekend days, if not the packaged ones", drives=True
+    )
+    holidays: HolidayRules = fact(Group(HolidayRules), "public holidays", drives=True)
+    religions: dict[str, str] = fact(MapOf(TEXT), "religions with their share, or 'majority'")
+    fx: CurrencyRisk = fact(Group(CurrencyRisk), "exchange-rate risk")
+    taste: Taste = fact(Group(Taste), "consumer taste")
+    etiquette: tuple[str, ...] = fact(ListOf(PROSE), "how to behave", worth=4)
+    diet: tuple[str, ...] = fact(ListOf(PROSE), "food", worth=1)
+    sights: tuple[str, ...] = fact(ListOf(PROSE), "sights, for conversation", worth=1)
+    tags: tuple[str, ...] = fact(ListOf(TEXT), "own marks")
+    custom: dict[str, Any] = fact(MapOf(ANYTHING), "anything else; see fields in book.yaml")

@@ -1,0 +1,42 @@
+"""Fields of a team's own: what `fields:` in book.yaml declares, checked under `custom:`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as Dict
+from typing import Any
+
+from dossierkit.schema.fact import is_opt_out
+from dossierkit.schema.policy import CustomField
+from dossierkit.schema.reading import Reading
+from dossierkit.schema.times import DATE
+from dossierkit.schema.types import ANYTHING, NUMBER, TEXT, YES_NO, Choice, ListOf, Type
+from dossierkit.text.header import Mapping
+
+_TYPES: dict[str | None, Type[Any]] = {
+    "text": TEXT,
+    "number": NUMBER,
+    "date": DATE,
+    "yes-no": YES_NO,
+    "list": ListOf(TEXT),
+    None: ANYTHING,
+}
+
+
+def check_custom(
+    header: Mapping, kind: str, declared: Dict[str, CustomField], reading: Reading
+) -> None:
+    """Notes what is wrong under `custom:` of a header, by the declarations of the book."""
+    custom = header.get("custom")
+    if not isinstance(custom, Mapping):
+        return
+    for name, entry in custom.entries.items():
+        field = declared.get(name)
+        reading.field = "custom"
+        if field is not None and field.kind in (None, kind):
+            field_type = _TYPES.get(field.type) or Choice(*(field.values or ("",)))
+            field_type.read(entry.value, reading)
+        elif is_opt_out(name):
+            reading.field = "consent"
+            message = f"'custom.{name}' looks like a wish not to be contacted"
+            hint = "write it as consent: {do-not-contact: true}"
+            reading.report(entry.key, "unknown-field", message, hint)

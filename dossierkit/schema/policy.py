@@ -1,0 +1,180 @@
+"""What `book.yaml` may say: the book's own names, the figures of the rules, the mail settings."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from dossierkit.schema.codes import COUNTRY, CURRENCY, ID, LANGUAGE, TIME_ZONE
+from dossierkit.schema.fact import Group, fact, facts_of
+from dossierkit.schema.reading import Reading
+from dossierkit.schema.times import DURATION, RHYTHM
+from dossierkit.schema.types import NUMBER, PROSE, TEXT, Choice, ListOf, MapOf, between
+from dossierkit.schema.values import Duration, Rhythm
+from dossierkit.text.fence import Span
+from dossierkit.text.header import read_header
+from dossierkit.text.source import Source, decode
+
+T = TypeVar("T")
+
+FIGURES_FILE = Path(__file__).with_name("figures.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class RhythmFigures:
+    """How long after the last touch the next one is due (M34)."""
+
+    customer: Rhythm = fact(RHYTHM, "an actual customer, whatever the intent")
+    interested: Rhythm = fact(RHYTHM, "intent interested")
+    hesitant: Rhythm = fact(RHYTHM, "intent hesitant")
+    not_soon: Rhythm = fact(RHYTHM, "intent not-soon")
+    never: Rhythm = fact(RHYTHM, "intent never")
+    quoted_silent: Rhythm = fact(RHYTHM, "intent quoted-silent")
+
+    def of(self, intent: str) -> Rhythm:
+        """The rhythm of an intent."""
+        rhythm: Rhythm = getattr(self, intent.replace("-", "_"))
+        return rhythm
+
+
+@dataclass(frozen=True, slots=True)
+class CeilingFigures:
+    """How much contact is too much (M36)."""
+
+    calls: int = fact(NUMBER, "outgoing calls after which to wait")
+    calls_within: Duration = fact(DURATION, "the time within which they count")
+    visit_within: Duration = fact(DURATION, "the time after a visit")
+    colleague: Duration = fact(DURATION, "the time between bulk mails to one company")
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFigures:
+    """Contacts without an order after which to think again (M34)."""
+
+    interested: int = fact(NUMBER, "contacts of someone interested")
+    hesitant: int = fact(NUMBER, "contacts of someone hesitant")
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingHours:
+    """When people are at work, in their own time zone."""
+
+    from_: int = fact(between(0, 24), "first hour")
+    to: int = fact(between(0, 24), "the hour at which they leave")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The figures of the follow-up rules (DESIGN 3)."""
+
+    rhythm: RhythmFigures = fact(Group(RhythmFigures), "rhythms by intent")
+    ladder: tuple[Duration, ...] = fact(ListOf(DURATION), "rungs after a quote or introduction")
+    sample_ladder: tuple[Duration, ...] = fact(ListOf(DURATION), "rungs after a sample")
+    after_ladder: Duration = fact(DURATION, "the rhythm after the last rung")
+    no_plan: Duration = fact(DURATION, "the rhythm of those without any plan")
+    customer_for: Duration = fact(DURATION, "how long after an order one is an actual customer")
+    ceiling: CeilingFigures = fact(Group(CeilingFigures), "how much contact is too much")
+    contacts: ContactFigures = fact(Group(ContactFigures), "contacts without an order")
+    working_hours: WorkingHours = fact(Group(WorkingHours), "when people are at work")
+
+
+@dataclass(frozen=True, slots=True)
+class Smtp:
+    """The server that takes our mail; the password is never in the book."""
+
+    host: str | None = fact(TEXT, "name of the server")
+    port: int | None = fact(between(1, 65535), "port")
+    security: str | None = fact(Choice("tls", "starttls", "none"), "how the line is secured")
+    user: str | None = fact(TEXT, "user name")
+    timeout: int | None = fact(between(1, 600), "seconds after which a connection is given up")
+
+
+@dataclass(frozen=True, slots=True)
+class MailSettings:
+    """How letters leave."""
+
+    from_: str | None = fact(ID, "the member who writes where a customer has no owner")
+    address: str | None = fact(PROSE, "our postal address")
+    smtp: Smtp = fact(Group(Smtp), "the server")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """A field of our own, under 'custom' of a dossier."""
+
+    type: str | None = fact(
+        Choice("text", "number", "date", "yes-no", "choice", "list"), "how it is written"
+    )
+    values: tuple[str, ...] = fact(ListOf(TEXT), "the words of a choice")
+    kind: str | None = fact(
+        Choice("customer", "company", "country", "member"), "only in dossiers of this kind"
+    )
+    doc: str | None = fact(TEXT, "what it means")
+    question: str | None = fact(TEXT, "the question that fills it")
+
+
+@dataclass(frozen=True, slots=True)
+class PoolFigures:
+    """When a dossier is anybody's to take."""
+
+    customers: Duration | None = fact(DURATION, "after the last order")
+    inquiries: Duration | None = fact(DURATION, "after the last touch, without an order")
+    warning: Duration | None = fact(DURATION, "how long before it is said")
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """What a book says of itself. `follow_up` holds the defaults where the book is silent."""
+
+    name: str | None = fact(TEXT, "our company's name")
+    country: str | None = fact(COUNTRY, "our country")
+    timezone: str | None = fact(TIME_ZONE, "our time zone")
+    languages: tuple[str, ...] = fact(ListOf(LANGUAGE), "our languages")
+    currency: str | None = fact(CURRENCY, "the currency of our prices")
+    commit: str | None = fact(Choice("auto", "off"), "whether commands commit what they write")
+    follow_up: Figures = fact(Group(Figures), "figures of the follow-up rules")
+    mail: MailSettings = fact(Group(MailSettings), "mail settings")
+    fields: dict[str, CustomField] = fact(MapOf(Group(CustomField)), "fields of our own")
+    pool: PoolFigures = fact(Group(PoolFigures), "when a dossier is anybody's to take")
+
+
+def read_policy(source: Source) -> Policy:
+    """The policy that a decoded `book.yaml` states, with the packaged figures where it is silent.
+
+    What is wrong stands in the source's findings.
+    """
+    policy = Policy()
+    if not source.is_broken:
+        mapping = read_header(source, Span(0, len(source.text)))
+        if mapping is not None:
+            reading = Reading(source)
+            policy = Group(Policy).read_fields(mapping, reading)
+            source.findings += [note.finding for note in reading.notes]
+    return dataclasses.replace(policy, follow_up=_merged(packaged_figures(), policy.follow_up))
+
+
+@cache
+def packaged_figures() -> Figures:
+    """The figures that come with the program; raises ValueError if its data file is damaged."""
+    source = decode(FIGURES_FILE.name, FIGURES_FILE.read_bytes())
+    mapping = read_header(source, Span(0, len(source.text)))
+    reading = Reading(source)
+    figures = Group(Figures).read_fields(mapping, reading) if mapping else Figures()
+    if source.findings or reading.notes:
+        raise ValueError(f"{FIGURES_FILE}: {source.findings or reading.notes}")
+    return figures
+
+
+def _merged(default: T, own: T) -> T:
+    """The default with whatever is set in our own."""
+    values: dict[str, Any] = {}
+    for declared in facts_of(type(default)).values():
+        theirs, ours = getattr(default, declared.attribute), getattr(own, declared.attribute)
+        if isinstance(declared.type, Group):
+            values[declared.attribute] = _merged(theirs, ours)
+        else:
+            values[declared.attribute] = theirs if ours in (None, ()) else ours
+    return type(default)(**values)

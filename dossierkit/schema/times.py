@@ -1,0 +1,95 @@
+"""Types of dates and durations."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from dossierkit.schema.types import Positioned, Refused, ScalarType
+from dossierkit.schema.values import Birthday, DatedText, Duration, PartialDate, Rhythm
+
+_DURATION = re.compile(r"(\d{1,4}) ?([dwm])")
+_PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_DAY_OF_YEAR = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})")
+_DATED = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)(?:\s+(.*))?", re.DOTALL)
+
+
+def parse_date(text: str) -> date:
+    """A full date; raises Refused."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+        try:
+            return date.fromisoformat(text)
+        except ValueError:
+            raise _impossible(text) from None
+    raise Refused("date", f"'{text}' is no date", "write it as YYYY-MM-DD")
+
+
+def _impossible(text: str) -> Refused:
+    return Refused("impossible-date", f"there is no day {text}", "write the date as YYYY-MM-DD")
+
+
+def parse_partial(text: str) -> PartialDate:
+    """A year, a month or a day; raises Refused."""
+    match = _PARTIAL.fullmatch(text)
+    if match is None or not text.isascii():
+        raise Refused("date", f"'{text}' is no date", "write YYYY, YYYY-MM or YYYY-MM-DD")
+    parts = [int(part) for part in match.groups() if part]
+    partial = PartialDate(*parts)
+    try:
+        partial.first_day()
+    except ValueError:
+        raise _impossible(text) from None
+    return partial
+
+
+def parse_birthday(text: str) -> Birthday:
+    """MM-DD or YYYY-MM-DD; raises Refused."""
+    match = _DAY_OF_YEAR.fullmatch(text)
+    if match is None or not text.isascii():
+        hint = "write it as MM-DD, or YYYY-MM-DD if the year is known"
+        raise Refused("date", f"'{text}' is no birthday", hint)
+    year, month, day = match.groups()
+    try:
+        date(int(year) if year else 2000, int(month), int(day))
+    except ValueError:
+        raise _impossible(text) from None
+    return Birthday(int(month), int(day), int(year) if year else None)
+
+
+def parse_duration(text: str) -> Duration:
+    """A duration in days, weeks or calendar months; raises Refused."""
+    match = _DURATION.fullmatch(text)
+    if match is None or not text.isascii() or int(match.group(1)) == 0:
+        raise Refused("duration", f"'{text}' is no duration", "write it as 10d, 2w or 1m")
+    count = int(match.group(1))
+    if match.group(2) == "m":
+        return Duration(months=count)
+    return Duration(days=count * 7 if match.group(2) == "w" else count)
+
+
+def parse_rhythm(text: str) -> Rhythm:
+    """A duration, or a window of two as in `3d-4d`; raises Refused."""
+    first, dash, last = (part.strip() for part in text.partition("-"))
+    rhythm = Rhythm(parse_duration(first), parse_duration(last if dash else first))
+    start = date(2000, 1, 1)
+    if rhythm.last.after(start) < rhythm.first.after(start):
+        raise Refused("duration", f"'{text}' ends before it begins", "write it as 3d-4d")
+    return rhythm
+
+
+def parse_dated(text: str, line: int) -> DatedText:
+    """A date, possibly partial, and what then; raises Refused."""
+    match = _DATED.fullmatch(text.strip())
+    if match is None or not match.group(1).isascii():
+        hint = "write a date, then what: 2026-11-25 answer on L/C terms"
+        raise Refused("date", f"'{text}' does not begin with a date", hint)
+    words = " ".join((match.group(2) or "").split())
+    return DatedText(parse_partial(match.group(1)).first_day(), words, line)
+
+
+DATE = ScalarType("a date", parse_date, "2026-11-25")
+PARTIAL_DATE = ScalarType("a year, month or day", parse_partial, "2025-04")
+BIRTHDAY = ScalarType("a birthday", parse_birthday, "04-12")
+DURATION = ScalarType("a duration", parse_duration, "10d")
+RHYTHM = ScalarType("a duration or window", parse_rhythm, "3d-4d")
+DATED_TEXT = Positioned("a date and what then", parse_dated, "2026-11-25 answer on L/C terms")

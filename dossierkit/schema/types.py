@@ -1,0 +1,219 @@
+"""Types of facts: each turns the text that stands in a header into a value, or says what is wrong.
+
+A type never guesses: what it can't convert becomes a finding with a remedy, and the fact is left
+out. Types of dates and durations stand in `times`, those of codes and addresses in `codes`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Generic, Protocol, TypeVar
+
+from dossierkit.schema.reading import Reading, nearest
+from dossierkit.text.header import Mapping, Node, Scalar, Sequence
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class Refused(Exception):
+    """A text that a type can't convert: a code, a message and a remedy for the finding."""
+
+    def __init__(self, code: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.code, self.message, self.hint = code, message, hint
+
+
+class Type(Protocol[T_co]):
+    """How a fact is written. `name` says it in the field reference."""
+
+    name: str
+
+    def read(self, node: Node, reading: Reading) -> T_co | None:
+        """The value, or None after a finding, or None for no value."""
+
+
+class ScalarType(Generic[T]):
+    """A type written as one text."""
+
+    def __init__(self, name: str, parse: Callable[[str], T], example: str) -> None:
+        self.name = name
+        self.parse = parse
+        self.example = example
+
+    def read(self, node: Node, reading: Reading) -> T | None:
+        if type(node) is not Scalar:
+            shape = "a list" if type(node) is Sequence else "fields"
+            hint = f"write {self.name}, for example {self.example}"
+            reading.report(node, "wrong-shape", f"{shape} where {self.name} is expected", hint)
+            return None
+        if node.is_null:
+            return None
+        try:
+            return self.parse(node.text)
+        except Refused as refused:
+            reading.report(node, refused.code, refused.message, refused.hint)
+            return None
+
+
+class Positioned(ScalarType[T]):
+    """A scalar type whose value keeps its line in the file."""
+
+    def __init__(self, name: str, parse: Callable[[str, int], T], example: str) -> None:
+        super().__init__(name, lambda text: parse(text, 0), example)
+        self.parse_at = parse
+
+    def read(self, node: Node, reading: Reading) -> T | None:
+        if type(node) is not Scalar or node.is_null:
+            return super().read(node, reading)
+        try:
+            return self.parse_at(node.text, reading.line(node))
+        except Refused as refused:
+            reading.report(node, refused.code, refused.message, refused.hint)
+            return None
+
+
+class ListOf(Generic[T]):
+    """A list; a single value is a list of one."""
+
+    def __init__(self, item: Type[T]) -> None:
+        self.item = item
+        self.name = f"list of {item.name}"
+
+    def read(self, node: Node, reading: Reading) -> tuple[T, ...]:
+        nodes = node.items if type(node) is Sequence else [node]
+        values = [self.item.read(item, reading) for item in nodes]
+        return tuple(value for value in values if value is not None)
+
+
+class MapOf(Generic[T]):
+    """Names that the user chooses, each with a value of one type."""
+
+    def __init__(self, item: Type[T]) -> None:
+        self.item = item
+        self.name = f"names, each with {item.name}"
+
+    def read(self, node: Node, reading: Reading) -> dict[str, T]:
+        if type(node) is Scalar and node.is_null:
+            return {}
+        if type(node) is not Mapping:
+            message = f"{self.name} expected"
+            reading.report(node, "wrong-shape", message, "write it as {name: value}")
+            return {}
+        values: dict[str, T] = {}
+        for name, entry in node.entries.items():
+            value = self.item.read(entry.value, reading)
+            if value is not None:
+                values[name] = value
+        return values
+
+
+class Choice(ScalarType[str]):
+    """One of a few words."""
+
+    def __init__(self, *values: str) -> None:
+        super().__init__(f"one of {', '.join(values)}", self._choose, values[0])
+        self.values = values
+        self._known = frozenset(values)
+
+    def _choose(self, text: str) -> str:
+        if text in self._known:
+            return text
+        meant = nearest(text, self.values)
+        hint = f"did you mean '{meant}'?" if meant else f"write one of: {' '.join(self.values)}"
+        raise Refused("unknown-value", f"'{text}' is not known here", hint)
+
+
+class Anything:
+    """Whatever stands there, as plain texts, lists and dicts."""
+
+    name = "anything"
+
+    def read(self, node: Node, reading: Reading) -> object:
+        return plain(node)
+
+
+def plain(node: Node) -> object:
+    """A node as texts, lists and dicts; None for no value."""
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.text
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {name: plain(entry.value) for name, entry in node.entries.items()}
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text.rstrip("\n"):
+        raise Refused("line-break", "a line break in a one-line field", "write it in one line")
+    return text.rstrip("\n")
+
+
+def _whole_number(text: str) -> int:
+    digits = text.replace(",", "").replace("_", "")
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+        raise Refused("number", f"'{text}' is no whole number", "write digits, such as 600")
+    return int(digits)
+
+
+def _percent(text: str) -> Decimal:
+    digits = text.removesuffix("%").strip()
+    unsigned = digits.lstrip("+-")
+    if (
+        not text.endswith("%")
+        or len(digits) - len(unsigned) > 1
+        or not (unsigned.isascii() and unsigned.replace(".", "", 1).isdigit())
+    ):
+        raise Refused("number", f"'{text}' is no percentage", "write it as 3% or -1.5%")
+    return Decimal(digits)
+
+
+def between(low: int, high: int) -> ScalarType[int]:
+    """A whole number from `low` to `high`."""
+
+    def parse(text: str) -> int:
+        number = _whole_number(text)
+        if not low <= number <= high:
+            message = f"{number} is out of range"
+            raise Refused("number", message, f"write a number from {low} to {high}")
+        return number
+
+    return ScalarType(f"a number from {low} to {high}", parse, str(low))
+
+
+_TRUE = frozenset(("true", "yes", "on"))
+_FALSE = frozenset(("false", "no", "off"))
+
+
+def _yes_or_no(text: str) -> bool:
+    folded = text.lower()
+    if folded in _TRUE:
+        return True
+    if folded in _FALSE:
+        return False
+    raise Refused("yes-or-no", f"'{text}' is neither true nor false", "write true or false")
+
+
+class OptOut(ScalarType[bool]):
+    """A wish not to be contacted: whatever is not plainly false counts as true (DESIGN 3.1)."""
+
+    def __init__(self) -> None:
+        super().__init__("true or false", _yes_or_no, "true")
+
+    def read(self, node: Node, reading: Reading) -> bool:
+        if type(node) is Scalar and not node.is_null:
+            value = super().read(node, reading)
+            return True if value is None else value
+        message = "not plainly true or false, so it counts as true"
+        reading.report(node, "yes-or-no", message, "write true or false")
+        return True
+
+
+TEXT = ScalarType("a line of text", _one_line, "Hong Kong")
+PROSE = ScalarType("text", lambda text: text.rstrip("\n"), "two lines, with |")
+NUMBER = ScalarType("a whole number", _whole_number, "600")
+PERCENT = ScalarType("a percentage", _percent, "3%")
+YES_NO = ScalarType("true or false", _yes_or_no, "true")
+SCORE = between(0, 3)
+OPT_OUT = OptOut()
+ANYTHING = Anything()

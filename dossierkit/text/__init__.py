@@ -1,0 +1,1 @@
+"""One file as text: header with positions, log, body. Knows nothing of what a dossier may say."""

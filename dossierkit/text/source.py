@@ -1,0 +1,134 @@
+"""The characters of one file, strictly decoded, with the place of every offset."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+
+from dossierkit.text.finding import ERROR, WARNING, Finding, Severity
+
+MAX_FILE_BYTES = 4 * 1024 * 1024
+"""A dossier larger than this (4 MiB) is refused unread: no log of a lifetime comes near it."""
+
+_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
+_BIDI_OVERRIDE = "\u202a-\u202e\u2066-\u2069"
+SUSPECT_CHARACTER = re.compile(f"\r(?!\n)|[{_CONTROL}{_BIDI_OVERRIDE}\ufeff]")
+_CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|>{7}(?: .*)?)\r?$", re.MULTILINE)
+_BOM = "\ufeff"
+_PLAIN_BYTES = b"\t\n" + bytes(range(0x20, 0x7F))
+
+
+class Source:
+    """A file's text with its findings.
+
+    `text` is without a byte order mark, line ends as they stand. Offsets count characters of
+    `text`; `line` and `column` give the place that an editor shows, both from 1.
+    """
+
+    def __init__(self, path: str, text: str, *, had_bom: bool = False) -> None:
+        self.path = path
+        self.text = text
+        self.had_bom = had_bom
+        self.findings: list[Finding] = []
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def line(self, offset: int) -> int:
+        """The line of a character, from 1."""
+        return bisect_right(self._line_starts, offset)
+
+    def column(self, offset: int) -> int:
+        """The column of a character in its line, from 1, in characters (not bytes, not cells)."""
+        return offset - self._line_starts[self.line(offset) - 1] + 1
+
+    def finding(
+        self, offset: int, code: str, message: str, hint: str = "", severity: Severity = ERROR
+    ) -> Finding:
+        """A finding at a character of this file."""
+        line, column = self.line(offset), self.column(offset)
+        return Finding(self.path, line, column, severity, code, message, hint)
+
+    def report(
+        self, offset: int, code: str, message: str, hint: str = "", severity: Severity = ERROR
+    ) -> None:
+        """Notes a finding at a character of this file."""
+        self.findings.append(self.finding(offset, code, message, hint, severity))
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether an error was found so far."""
+        return any(finding.is_error for finding in self.findings)
+
+
+def decode(path: str, data: bytes) -> Source:
+    """The source of a file's bytes: UTF-8 only, nothing replaced, nothing guessed.
+
+    Findings: `too-large`, `encoding`, `byte-order-mark` (a warning), `lone-cr`,
+    `control-character`, `conflict-marker`. After `too-large` and `encoding` the text is empty.
+    """
+    if len(data) > MAX_FILE_BYTES:
+        source = Source(path, "")
+        size = f"{len(data) / 1024 / 1024:.1f} MiB"
+        source.report(0, "too-large", f"the file is {size} large", "keep it below 4 MiB")
+        return source
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return _undecodable(path, data, error)
+    had_bom = text.startswith(_BOM)
+    source = Source(path, text.removeprefix(_BOM), had_bom=had_bom)
+    if had_bom:
+        hint = "save the file as UTF-8 without BOM"
+        source.report(0, "byte-order-mark", "the file begins with a byte order mark", hint, WARNING)
+    if not text.isascii() or data.translate(None, _PLAIN_BYTES):
+        _look_for_suspects(source)
+    if b"<<<<<<<" in data or b">>>>>>>" in data:
+        _look_for_conflicts(source)
+    return source
+
+
+def _undecodable(path: str, data: bytes, error: UnicodeDecodeError) -> Source:
+    source = Source(path, "")
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        guess = "it looks like UTF-16"
+    else:
+        guess = f"byte 0x{data[error.start]:02x} can't be read"
+    line = data.count(b"\n", 0, error.start) + 1
+    line_start = data.rfind(b"\n", 0, error.start) + 1
+    column = len(data[line_start : error.start].decode("utf-8", "replace")) + 1
+    message = f"the file is not UTF-8: {guess}"
+    hint = "save it as UTF-8 in your editor"
+    source.findings.append(Finding(path, line, column, ERROR, "encoding", message, hint))
+    return source
+
+
+def _look_for_suspects(source: Source) -> None:
+    for match in SUSPECT_CHARACTER.finditer(source.text):
+        character = match.group()
+        if character == "\r":
+            message, hint = "a carriage return without a line feed", "use LF or CRLF line ends"
+            source.report(match.start(), "lone-cr", message, hint)
+        else:
+            message = f"{describe_suspect(character)} U+{ord(character):04X}"
+            source.report(match.start(), "control-character", message, "delete it")
+
+
+def describe_suspect(character: str) -> str:
+    """What a character is that has no place in a dossier."""
+    if re.match(f"[{_BIDI_OVERRIDE}]", character):
+        return "bidirectional override character"
+    if character in "\u0085\u2028\u2029":
+        return "invisible line break"
+    if character == _BOM:
+        return "byte order mark inside the text,"
+    return "control character"
+
+
+def _look_for_conflicts(source: Source) -> None:
+    for match in _CONFLICT.finditer(source.text):
+        message = "a merge conflict is left in the file"
+        hint = "keep what is right of both sides and delete the marker lines"
+        source.report(match.start(), "conflict-marker", message, hint)
