@@ -35,6 +35,15 @@ def open_book(given: str | None) -> Book:
         raise click.ClickException(f"the book's policy can't be read\n{listed}") from error
 
 
+def require_owner(book: Book, owner: str | None) -> None:
+    """An expected failure, naming the candidates, if nobody of ours has this id."""
+    known = {*book.members, *(d.facts.owner for d in book.customers.values() if d.facts.owner)}
+    if owner is None or owner in known:
+        return
+    listed = ", ".join(sorted(known)) or "nobody: put a file into dossiers/team/"
+    raise click.ClickException(f"there is no member '{owner}'; there is {listed}")
+
+
 def find_who(who: str, dossiers: Mapping[str, Dossier[Any]], book: Book) -> Dossier[Any]:
     """The one dossier that WHO means: an id, a unique beginning of one, or a name.
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import os
 import re
 import shutil
 import sys
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 _SHOWN_SPACES = frozenset("\u00a0\u202f\u3000\u2009")
@@ -66,6 +67,46 @@ def _json_escape(match: re.Match[str]) -> str:
     return json.dumps(character)[1:-1]
 
 
+def say_csv(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints rows under their field names, so that no spreadsheet takes a cell for a formula."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(fields)
+    for row in rows:
+        writer.writerow([_inert(cell) for cell in row])
+
+
+def _inert(cell: str) -> str:
+    """A cell that a spreadsheet shows as it is; a phone number stays readable."""
+    shown = safe(cell)
+    return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
+
+
+def columns_of_terminal() -> int:
+    """The width of the person's terminal in places; 0 in a pipe, where nothing is cut."""
+    return shutil.get_terminal_size().columns if is_terminal() else 0
+
+
+def say_indented(text: str, indent: int) -> None:
+    """Prints text from files in an indented paragraph, wrapped to the terminal."""
+    room = columns_of_terminal()
+    for number, line in enumerate(wrapped(safe(text), room - indent - 2 if room else 0)):
+        print(" " * (indent + (2 if number else 0)) + line)
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Text in lines of at most so many places, broken at blanks, or anywhere in scripts without;
+    0 places: one line."""
+    if not room or width(text) <= room:
+        return [text]
+    lines, line = [], ""
+    for word in re.findall(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|\S+|\s+", text):
+        if line and width(line + word.rstrip()) > room:
+            lines.append(line.rstrip())
+            line = ""
+        line += word if line or not word.isspace() else ""
+    return [*lines, line.rstrip()]
+
+
 def is_terminal() -> bool:
     """Whether results go to a person's terminal."""
     return sys.stdout.isatty()
@@ -95,7 +136,7 @@ def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]
     titles = [column.title for column in columns]
     widths = [max(map(width, column)) for column in zip(titles, *cells, strict=True)]
     if is_terminal():
-        _shrink(widths, columns, shutil.get_terminal_size().columns)
+        _shrink(widths, columns, columns_of_terminal())
     lines = [_line(columns, widths, row) for row in [titles, *cells]]
     return [paint(lines[0], "bold"), *lines[1:]]
 

@@ -1,0 +1,101 @@
+"""The chain of rules for one customer: each rule's grounds, and what silences them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from dossierkit.method.case import Case, Ground
+from dossierkit.method.ceiling import Ceiling, ceiling
+from dossierkit.method.rules import RULES, Rule
+
+
+class Considered(NamedTuple):
+    """What one rule says, seen through everything that has precedence over it.
+
+    `due` and `last` are the days after any move, None where the rule does not apply;
+    `moved_from` is the first day before a move to a working day. `silenced_by` names what keeps
+    the rule from listing anybody.
+    """
+
+    rule: str
+    text: str
+    due: date | None = None
+    last: date | None = None
+    moved_from: date | None = None
+    silenced_by: str | None = None
+    path: str | None = None
+    line: int | None = None
+
+    @property
+    def applies(self) -> bool:
+        """Whether the rule finds a ground at all."""
+        return self.due is not None
+
+    def is_listed(self, horizon: date) -> bool:
+        """Whether it puts the customer on the list of a span that ends on a day."""
+        is_open = self.silenced_by in (None, "ceiling")
+        return is_open and self.due is not None and self.due <= horizon
+
+
+def consider(case: Case, horizon: date) -> list[Considered]:
+    """What every rule says of a case, in the order of the registry.
+
+    Silences are judged as of the case's day; only a snooze that ends by `horizon` is over.
+    """
+    verdicts = {rule.id: rule.find(case) for rule in RULES}
+    waits = _next_in_future(case)
+    has_ladder = isinstance(verdicts["ladder"], list)
+    limit = ceiling(case)
+    chain = []
+    for rule in RULES:
+        verdict = verdicts[rule.id]
+        if isinstance(verdict, str):
+            chain.append(Considered(rule.id, verdict))
+            continue
+        silence = _silence(case, rule, horizon, waits, has_ladder)
+        chain += [_weigh(case, rule, ground, silence, limit) for ground in verdict]
+    return chain
+
+
+def _next_in_future(case: Case) -> bool:
+    return any(item.date > case.on for item in case.open_items())
+
+
+def _silence(case: Case, rule: Rule, horizon: date, waits: bool, has_ladder: bool) -> str | None:
+    """What has precedence over a rule, in the order of precedence."""
+    customer = case.customer
+    if customer.consent.do_not_contact:
+        return "do-not-contact"
+    if customer.snooze and customer.snooze.date >= case.on and customer.snooze.date >= horizon:
+        return "snooze"
+    if waits and rule.waits_for_next:
+        return "next"
+    return "ladder" if has_ladder and rule.waits_for_ladder else None
+
+
+def _weigh(
+    case: Case, rule: Rule, ground: Ground, silence: str | None, limit: Ceiling | None
+) -> Considered:
+    """A ground with its final days: after the ceiling, and moved to working days."""
+    text, first, last = ground.text, ground.due, ground.last
+    is_held_back = rule.has_ceiling and not (rule.id == "rhythm" and case.customer.every)
+    if is_held_back and limit is not None and limit.free > first:
+        first, last = limit.free, max(limit.free, last)
+        text += f"; waits until {limit.free}: {limit.text}"
+        silence = silence or ("ceiling" if limit.free > case.on else None)
+    moved_from = None
+    if rule.moves:
+        due, last = case.calendar.next_working_day(first), case.calendar.next_working_day(last)
+        if due != first:
+            moved_from = first
+            text += f"; moved from {first}: {_day_off(case, first)}"
+    else:
+        due = first
+    return Considered(rule.id, text, due, last, moved_from, silence, ground.path, ground.line)
+
+
+def _day_off(case: Case, day: date) -> str:
+    """What keeps people from work on a day; a weekend by the name of its day."""
+    name = case.calendar.day_off(day)
+    return f"{day:%A}, weekend" if name == "weekend" else f"{name}"

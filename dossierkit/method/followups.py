@@ -1,0 +1,188 @@
+"""`due(book, on)`: who is to hear from us, when, why, and what to do. The heart of the program."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from dossierkit.book.book import Book
+from dossierkit.method.action import Action, action
+from dossierkit.method.case import Case, case_of
+from dossierkit.method.considered import Considered, consider
+from dossierkit.method.priority import priority
+from dossierkit.method.remarks import bulk_mail, remarks
+from dossierkit.method.rules.ladder import running_ladder
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.values import DatedText
+from dossierkit.text.event import LogLine
+from dossierkit.text.finding import Finding
+
+Class = Literal["overdue", "today", "soon"]
+
+
+class Reason(NamedTuple):
+    """Why a follow-up is due, since when, and the place of the fact that starts it."""
+
+    rule: str
+    text: str
+    due: date
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """One customer with all reasons. `overdue_days` count from the last day of a window.
+
+    Without reasons (nothing is due) `due` and `moved_from` are None.
+    """
+
+    id: str
+    customer: Dossier[Customer]
+    due: date | None
+    overdue_days: int
+    priority: int
+    reasons: tuple[Reason, ...]
+    action: Action
+    moved_from: date | None
+    notes: tuple[str, ...]
+    on: date
+
+    @property
+    def urgency(self) -> Class:
+        """`overdue`, `today` (due, or inside its window) or `soon`."""
+        if self.overdue_days:
+            return "overdue"
+        return "today" if self.due is not None and self.due <= self.on else "soon"
+
+
+class Snoozed(NamedTuple):
+    """Someone of whom nothing is wanted until after a day."""
+
+    id: str
+    name: str
+    until: date
+    text: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """The list of a day: by priority, then due date, then id."""
+
+    on: date
+    entries: tuple[FollowUp, ...]
+    snoozed: tuple[Snoozed, ...]
+    unreadable: tuple[Finding, ...]
+
+
+class Why(NamedTuple):
+    """The whole chain of rules of one customer, beside what comes of it."""
+
+    entry: FollowUp
+    chain: tuple[Considered, ...]
+
+
+def due(
+    book: Book,
+    on: date,
+    *,
+    within: int = 0,
+    owner: str | None = None,
+    entered: Mapping[str, date] | None = None,
+) -> Due:
+    """The follow-ups of a book on a day, and of `within` days more; of one owner, or of all.
+
+    `entered` gives the days on which files entered git, by customer id, for those never
+    contacted. A pure function: the same arguments give the same list.
+    """
+    horizon = on + timedelta(days=within)
+    mailed = bulk_mail(book, on)
+    entries: list[FollowUp] = []
+    snoozed: list[Snoozed] = []
+    for dossier in book.customers.values():
+        customer = dossier.facts
+        if (owner and customer.owner != owner) or customer.consent.do_not_contact:
+            continue
+        if customer.snooze and customer.snooze.date >= on:
+            snoozed.append(_snoozed(dossier, customer.snooze))
+        case = case_of(book, dossier, on, (entered or {}).get(dossier.id))
+        chain = consider(case, horizon)
+        if any(considered.is_listed(horizon) for considered in chain):
+            entries.append(_follow_up(book, case, chain, horizon, mailed))
+    entries.sort(key=lambda entry: (entry.priority, entry.due or date.max, entry.id))
+    snoozed.sort(key=lambda sleeper: (sleeper.until, sleeper.id))
+    return Due(on, tuple(entries), tuple(snoozed), tuple(book.unreadable_findings()))
+
+
+def why(
+    book: Book,
+    dossier: Dossier[Customer],
+    on: date,
+    *,
+    within: int = 0,
+    entered: Mapping[str, date] | None = None,
+) -> Why:
+    """Every rule considered for one customer, and the follow-up that comes of them."""
+    horizon = on + timedelta(days=within)
+    case = case_of(book, dossier, on, (entered or {}).get(dossier.id))
+    chain = consider(case, horizon)
+    entry = _follow_up(book, case, chain, horizon, bulk_mail(book, on))
+    return Why(entry, tuple(chain))
+
+
+def needs_entry_day(book: Book) -> list[Dossier[Customer]]:
+    """The customers for whom it matters when their file entered git."""
+    return [
+        dossier
+        for dossier in book.customers.values()
+        if not dossier.facts.next
+        and dossier.facts.source.date is None
+        and not any(line.is_touch for line in dossier.log.lines)
+    ]
+
+
+def _follow_up(
+    book: Book,
+    case: Case,
+    chain: list[Considered],
+    horizon: date,
+    mailed: dict[str, list[tuple[str, LogLine]]],
+) -> FollowUp:
+    listed = [considered for considered in chain if considered.is_listed(horizon)]
+    listed.sort(key=lambda considered: considered.due or date.max)
+    rules = [considered.rule for considered in listed]
+    late = max((_days_late(considered, case.on) for considered in listed), default=0)
+    start = running_ladder(case)
+    return FollowUp(
+        id=case.dossier.id,
+        customer=case.dossier,
+        due=listed[0].due if listed else None,
+        overdue_days=late,
+        priority=priority(case, rules, late),
+        reasons=tuple(_reason(considered) for considered in listed),
+        action=action(case, rules, start.event if start else None, book.purposes),
+        moved_from=listed[0].moved_from if listed else None,
+        notes=remarks(case, book, mailed),
+        on=case.on,
+    )
+
+
+def _days_late(considered: Considered, on: date) -> int:
+    last = considered.last or on
+    return max((on - last).days, 0)
+
+
+def _reason(considered: Considered) -> Reason:
+    due_day = considered.due or date.max
+    path, line = considered.path or "", considered.line or 1
+    return Reason(considered.rule, considered.text, due_day, path, line)
+
+
+def _snoozed(dossier: Dossier[Customer], snooze: DatedText) -> Snoozed:
+    name = dossier.facts.name or dossier.id
+    return Snoozed(dossier.id, name, snooze.date, snooze.text, dossier.path, snooze.line)

@@ -1,0 +1,41 @@
+"""`ladder`: after a quote, an introduction or a sample that nobody answered (M35)."""
+
+from __future__ import annotations
+
+from dossierkit.method.case import Case, Verdict
+from dossierkit.text.event import LogLine
+
+STARTS = ("quote", "intro", "sample")
+
+
+def running_ladder(case: Case) -> LogLine | None:
+    """The latest quote, introduction or sample of ours that nothing answered since, or None.
+
+    Intent `never` has no ladder.
+    """
+    if case.customer.intent == "never":
+        return None
+    for touch in reversed(case.course):
+        if touch.event in STARTS and touch.direction == "out":
+            return touch
+        if touch.comes_in:
+            return None
+    return None
+
+
+def ladder(case: Case) -> Verdict:
+    """Due on the first rung later than the last touch; after the last rung, weekly."""
+    start, last = running_ladder(case), case.last_touch
+    if start is None or last is None:
+        return "no quote, introduction or sample of ours is unanswered"
+    figures = case.figures
+    rungs = figures.sample_ladder if start.event == "sample" else figures.ladder
+    what = f"the {start.event} of {start.date}, unanswered"
+    for rung in rungs:
+        day = rung.after(start.date)
+        if day > last.date:
+            steps = ", ".join(map(str, rungs))
+            return [case.ground(f"{rung} after {what} (rungs {steps})", day, start.line)]
+    day = figures.after_ladder.after(last.date)
+    text = f"{figures.after_ladder} after the last touch, past the ladder of {what}"
+    return [case.ground(text, day, start.line)]

@@ -1,0 +1,18 @@
+"""`reply`: the last touch came in and nothing went out since."""
+
+from __future__ import annotations
+
+from dossierkit.method.case import Case, Verdict, quoted
+
+
+def reply(case: Case) -> Verdict:
+    """Due on the day the first unanswered touch came in."""
+    unanswered = None
+    for touch in reversed(case.course):
+        if touch.direction != "in":
+            break
+        unanswered = touch
+    if unanswered is None:
+        return "nothing unanswered came in"
+    text = f"{unanswered.event} of {unanswered.date} is unanswered{quoted(unanswered)}"
+    return [case.ground(text, unanswered.date, unanswered.line)]

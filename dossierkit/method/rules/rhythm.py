@@ -1,0 +1,31 @@
+"""`rhythm`: the last touch and the rhythm of `every`, of a customer, or of the intent (M34)."""
+
+from __future__ import annotations
+
+from dossierkit.method.case import Case, Verdict
+from dossierkit.schema.values import Rhythm
+
+
+def own_rhythm(case: Case) -> tuple[str, Rhythm] | None:
+    """The rhythm that counts, with its name: `every`, else a customer's, else the intent's."""
+    customer, figures = case.customer, case.figures
+    if customer.every:
+        return "own rhythm", customer.every
+    if case.is_customer:
+        return "rhythm of a customer", figures.rhythm.customer
+    if customer.intent:
+        return f"rhythm of '{customer.intent}'", figures.rhythm.of(customer.intent)
+    return None
+
+
+def rhythm(case: Case) -> Verdict:
+    """Due from the first day of the window after the last touch, overdue after its last."""
+    found, last = own_rhythm(case), case.last_touch
+    if found is None:
+        return "neither own rhythm nor intent, and no order in the last year"
+    if last is None:
+        return "no touch yet to count from"
+    name, window = found
+    text = f"last touch {last.date} ({last.event}), {name} {window}"
+    first_day, last_day = window.first.after(last.date), window.last.after(last.date)
+    return [case.ground(text, first_day, last.line, last_day)]
