@@ -1,0 +1,67 @@
+# What one does with this repository. 'make demo' and 'make test' work from nothing:
+# Python 3.11 or newer, git and make are enough.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
+ON := 2026-11-20
+
+.PHONY: help demo test lint install check-book format golden pages bench clean
+
+help:                  ## show this list
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
+
+demo: $(VENV)/.run     ## the main job on the sample book: check, due, letters
+	$(BIN)/dossier check
+	$(BIN)/dossier due --on $(ON)
+	$(BIN)/dossier render greeting joerg-mueller --occasion birthday --on $(ON)
+	$(BIN)/dossier render price-update --all --on $(ON)
+	$(BIN)/dossier render price-update karl-brandt --on $(ON) --format text
+
+test: $(VENV)/.dev     ## all tests, with branch coverage
+	$(BIN)/python -m pytest -n 2 --cov --cov-report=
+	$(BIN)/python -m coverage report --skip-covered
+	$(BIN)/python -m coverage report --include='dossierkit/text/*,dossierkit/method/*' --fail-under=100
+
+lint: $(VENV)/.dev     ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+install: $(VENV)/.run  ## the command 'dossier' in .venv/bin
+	@echo "installed: $(BIN)/dossier"
+
+check-book: $(VENV)/.run ## every finding of the sample book, warnings too
+	$(BIN)/dossier check --strict
+
+format: $(VENV)/.dev   ## let ruff lay out the code
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+golden: $(VENV)/.dev   ## refresh the expected outputs that tests compare with
+	$(BIN)/python scripts/findings_page.py --expected
+	$(BIN)/python scripts/golden.py
+
+pages: $(VENV)/.dev    ## refresh the generated pages of docs/
+	$(BIN)/python scripts/findings_page.py
+	$(BIN)/python scripts/fields_page.py
+
+bench: $(VENV)/.dev    ## how long things take, as ratios to what is possible
+	$(BIN)/python scripts/bench_check.py
+
+clean:                 ## remove what the targets made
+	rm -rf $(VENV) outbox .dossier .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name one with: make PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python pyproject.toml constraints.txt
+	$(PIP) --editable '.[dev]'
+	@touch $(VENV)/.run $@
