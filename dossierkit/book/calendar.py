@@ -48,7 +48,7 @@ class WorkCalendar:
 
         Where no working day comes within a year (a weekend of seven days), the day itself.
         """
-        for step in range(366):
+        for step in range(min(366, (date.max - day).days + 1)):
             candidate = day + timedelta(days=step)
             if self.day_off(candidate) is None:
                 return candidate

@@ -54,14 +54,19 @@ def walk(root: Path) -> Walk:
     """
     result = Walk([], [], [])
     for kind, folder in FOLDERS.items():
-        base = root / "dossiers" / folder
-        if base.is_dir():
-            prefix = f"dossiers/{folder}"
-            if not _is_inside(base, root):
-                result.refused.append(_outside(prefix))
-                continue
+        base, prefix = root / "dossiers" / folder, f"dossiers/{folder}"
+        if not os.path.lexists(base):
+            continue
+        if not is_inside(base, root):
+            result.refused.append(outside_book(prefix))
+            continue
+        try:
             with os.scandir(base) as entries:
                 _sort_in(result, root, kind, prefix, sorted(entries, key=lambda e: e.name))
+        except OSError as error:
+            message = f"the folder can't be read: {error.strerror or error}"
+            hint = "a folder of dossiers belongs here; check its permissions"
+            result.refused.append(Finding(prefix, 1, 1, ERROR, "unreadable-file", message, hint))
     return result
 
 
@@ -94,7 +99,7 @@ def _stray(entry: os.DirEntry[str], path: str) -> Finding | None:
         hint = "close the editor, take over what you need, and delete it"
     elif name.endswith(".md") or name.startswith("."):
         return None
-    elif entry.is_dir():
+    elif os.path.isdir(entry.path):
         message, hint = "a folder among the dossiers; it is not read", "move it out of here"
     else:
         message = "not read: the name does not end with .md"
@@ -114,21 +119,23 @@ def _refusal(entry: os.DirEntry[str], path: str, root: Path, twin: str | None) -
     if dossier_id in _RESERVED:
         message = f"'{dossier_id}' is a reserved name on Windows"
         return Finding(path, 1, 1, ERROR, "id", message, "choose another id")
-    if entry.is_symlink() and not _is_inside(Path(entry.path), root):
-        return _outside(path)
-    if not entry.is_file():
+    if entry.is_symlink() and not is_inside(Path(entry.path), root):
+        return outside_book(path)
+    if not os.path.isfile(entry.path):
         message = "this is no file"
         return Finding(path, 1, 1, ERROR, "not-a-file", message, "only files can be dossiers")
     return None
 
 
-def _outside(path: str) -> Finding:
+def outside_book(path: str) -> Finding:
+    """The finding of a link that would lead out of the book."""
     message = "a link that leads out of the book"
     return Finding(path, 1, 1, ERROR, "outside-book", message, "put the file itself here")
 
 
-def _is_inside(path: Path, root: Path) -> bool:
-    return path.resolve().is_relative_to(root.resolve())
+def is_inside(path: Path, root: Path) -> bool:
+    """Whether a path leads to a place in the book, links followed."""
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(root))
 
 
 def _twins(names: Iterator[str]) -> Iterator[tuple[str, str]]:

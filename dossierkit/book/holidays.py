@@ -6,6 +6,7 @@ what they were given instead of asking again.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Mapping
 from datetime import date
 from types import MappingProxyType
@@ -43,12 +44,11 @@ def public_holidays(code: str, year: int, subdivision: str | None = None) -> Hol
     entity = _entity(code)
     from holidays import country_holidays
 
-    calendar = country_holidays(
-        code.upper(),
-        subdiv=_resolve(code, entity, subdivision),
-        years=year,
-        language=_english(entity.supported_languages),
-    )
+    region = _resolve(code, entity, subdivision)
+    language = _english(entity.supported_languages)
+    with warnings.catch_warnings():  # that a year is out of its reach is no matter of users
+        warnings.simplefilter("ignore")
+        calendar = country_holidays(code.upper(), subdiv=region, years=year, language=language)
     days = {day: calendar[day] for day in sorted(calendar) if day.year == year}
     worked = frozenset(day for day in calendar.weekend_workdays if day.year == year)
     return Holidays(MappingProxyType(days), worked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.book.files import Found, printable_path, walk
+from dossierkit.book.files import Found, is_inside, outside_book, printable_path, walk
 from dossierkit.schema.dossier import (
     COMPANY,
     COUNTRY,
@@ -24,7 +25,7 @@ from dossierkit.schema.dossier import (
 from dossierkit.schema.fact import Group
 from dossierkit.schema.policy import Policy, read_policy
 from dossierkit.schema.pricelist import PriceList, Rates, read_price_list, read_rates
-from dossierkit.text.finding import ERROR, WARNING, Finding
+from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.source import MAX_FILE_BYTES, Source, decode
 
 POLICY_PATH = "dossiers/book.yaml"
@@ -79,7 +80,7 @@ def load(root: Path) -> Book:
 
 def load_policy(root: Path) -> Policy:
     """The policy of a book; raises BrokenBook."""
-    source = read_source(root / POLICY_PATH, POLICY_PATH)
+    source = _read_inside(root, POLICY_PATH)
     policy = read_policy(source)
     if source.is_broken:
         raise BrokenBook(tuple(sorted(source.findings)))
@@ -95,8 +96,8 @@ def load_dossier(found: Found, policy: Policy) -> Dossier[Any] | Unreadable:
 def read_source(file: Path, path: str) -> Source:
     """The text of a file; one that can't be opened is an empty source with a finding."""
     try:
-        with file.open("rb", buffering=0) as stream:
-            data = stream.read(MAX_FILE_BYTES + 1)
+        with open(file, "rb", buffering=0) as stream:
+            data = stream.read(min(os.fstat(stream.fileno()).st_size, MAX_FILE_BYTES) + 1)
     except OSError as error:
         source = Source(path, "")
         message = f"the file can't be opened: {error.strerror or error}"
@@ -105,14 +106,29 @@ def read_source(file: Path, path: str) -> Source:
     return decode(path, data)
 
 
+def _read_inside(root: Path, path: str) -> Source:
+    """The text of a file of the book; a link out of it or a pipe is an empty source."""
+    file = root / path
+    source = Source(path, "")
+    if not is_inside(file, root):
+        source.findings.append(outside_book(path))
+    elif os.path.lexists(file) and not file.is_file():
+        source.report(0, "not-a-file", "this is no file", "put a file here")
+    else:
+        return read_source(file, path)
+    return source
+
+
 @contextmanager
 def _without_gc() -> Iterator[None]:
-    """Nothing that loading makes is garbage; looking for some costs a third of the time."""
+    """Nothing that loading makes is garbage; looking for some, then or later, costs a third of
+    the time. What was made is still freed when nobody needs it any more."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_enabled:
             gc.enable()
 
@@ -126,9 +142,8 @@ def _load_price_lists(root: Path) -> tuple[tuple[PriceList, ...], list[Finding]]
         start = _date_of(file.name)
         if file.name.startswith("."):
             continue
-        if not file.resolve().is_relative_to(root.resolve()):
-            message = "a link that leads out of the book"
-            strays.append(Finding(path, 1, 1, ERROR, "outside-book", message, "put the file here"))
+        if not is_inside(file, root):
+            strays.append(outside_book(path))
         elif start is None or not file.is_file():
             message = "not read: price lists are named by their first day"
             hint = "name it like 2026-11-16.csv"
@@ -153,10 +168,9 @@ def _without_bom(source: Source) -> Source:
 
 
 def _load_rates(root: Path) -> Rates:
-    file = root / RATES_PATH
-    if not file.is_file():
+    if not os.path.lexists(root / RATES_PATH):
         return Rates(RATES_PATH, (), ())
-    return read_rates(_without_bom(read_source(file, RATES_PATH)))
+    return read_rates(_without_bom(_read_inside(root, RATES_PATH)))
 
 
 def _purposes(root: Path) -> frozenset[str]:

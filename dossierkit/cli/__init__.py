@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -46,6 +49,14 @@ class CommandTable(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
 
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        with _reader_may_go():
+            return super().make_context(*args, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _reader_may_go():
+            return super().invoke(ctx)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         return super().parse_args(ctx, self._command_first(ctx, args))
 
@@ -59,6 +70,18 @@ class CommandTable(click.Group):
         return args
 
 
+@contextmanager
+def _reader_may_go() -> Iterator[None]:
+    """Ends quietly when nobody reads our output any more; click would call it a failure."""
+    try:
+        yield
+    except BrokenPipeError:
+        from dossierkit.cli.boundary import let_go
+
+        let_go()
+        raise click.exceptions.Exit(0) from None
+
+
 def _are_options_of(command: click.Command, words: list[str]) -> bool:
     """Whether words are options of a command, each with its value."""
     takes_value = {
@@ -66,7 +89,7 @@ def _are_options_of(command: click.Command, words: list[str]) -> bool:
         for option in command.params
         for name in (*option.opts, *option.secondary_opts)
     }
-    rest = list(words)
+    rest = [*words]  # the module `list` of this package hides the builtin here
     while rest:
         name, has_value, _ = rest.pop(0).partition("=")
         if name not in takes_value:
@@ -100,6 +123,7 @@ def main(args: list[str] | None = None) -> int:
     words = sys.argv[1:] if args is None else args
     try:
         status = dossier.main(words or ["--help"], prog_name="dossier", standalone_mode=False)
+        sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         print("stopped", file=sys.stderr)
         return 130

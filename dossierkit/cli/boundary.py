@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import sys
@@ -14,11 +15,16 @@ import click
 from dossierkit import __version__
 from dossierkit.cli.output import complain, safe
 
+_OF_THE_MACHINE = frozenset(
+    (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
+)
+"""What a full or broken disk and missing rights raise: no fault of ours."""
+
 
 def report(error: Exception) -> int:
     """Tells the user about an error; gives the exit status that goes with it."""
     if isinstance(error, BrokenPipeError):
-        _close_stdout()
+        let_go()
         return 0
     if isinstance(error, click.UsageError):
         _show_usage(error)
@@ -26,10 +32,13 @@ def report(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         complain(error.format_message())
         return error.exit_code
-    path = _write_report(error)
+    if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
+        let_go()
+        complain(f"{error.strerror}: {error.filename or 'the result'}")
+        return 1
     complain(
         f"a fault of dossier itself: {type(error).__name__}: {error}\n"
-        f"what happened is written in {path}; none of your files was left half-written"
+        f"{_write_report(error)}; none of your files was left half-written"
     )
     return 3
 
@@ -41,17 +50,29 @@ def _show_usage(error: click.UsageError) -> None:
     print(f"Error: {safe(error.format_message(), lines=True)}", file=sys.stderr)
 
 
-def _close_stdout() -> None:
-    """The reader of our pipe has gone; nothing more can be written, not even at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def let_go() -> None:
+    """Gives up a stream that takes nothing more (its reader has gone, the disk is full), so that
+    nothing complains at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def _write_report(error: Exception) -> str:
-    with tempfile.NamedTemporaryFile(
-        "w", prefix="dossier-report-", suffix=".txt", delete=False, encoding="utf-8"
-    ) as file:
-        file.write(f"dossier {__version__}, Python {platform.python_version()}\n")
-        file.write(f"{platform.platform()}, {datetime.now().isoformat(timespec='seconds')}\n")
-        file.write(f"arguments: {sys.argv[1:]}\n\n")
-        traceback.print_exception(error, file=file)
-    return file.name
+    """Writes down what happened, and says where."""
+    text = (
+        f"dossier {__version__}, Python {platform.python_version()}\n"
+        f"{platform.platform()}, {datetime.now().isoformat(timespec='seconds')}\n"
+        f"arguments: {sys.argv[1:]}\n\n{''.join(traceback.format_exception(error))}"
+    )
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", prefix="dossier-report-", suffix=".txt", delete=False,
+            encoding="utf-8", errors="backslashreplace",
+        ) as file:  # fmt: skip
+            file.write(text)
+    except OSError:
+        return f"no report could be written, so here it is:\n{text}"
+    return f"what happened is written in {file.name}"

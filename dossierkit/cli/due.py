@@ -45,7 +45,7 @@ def command(
     now = datetime.now(UTC) if day == date.today() else None
     if who is not None:
         return _why(book, who, day, within, now, output_format)
-    found = due(book, day, within=within, owner=owner, entered=entry_days(book))
+    found = due(book, day, within=within, owner=owner, entered=entry_days(book, day))
     if output_format == "json":
         say_json(followup_data(book, found, now))
     elif output_format == "csv":
@@ -56,9 +56,9 @@ def command(
     return 1 if found.unreadable else 0
 
 
-def entry_days(book: Book) -> dict[str, date]:
-    """When the files of those never contacted entered git, by customer id."""
-    dossiers = needs_entry_day(book)
+def entry_days(book: Book, day: date) -> dict[str, date]:
+    """When the files of those not contacted by a day entered git, by customer id."""
+    dossiers = needs_entry_day(book, day)
     if not dossiers:
         return {}
     from dossierkit.history.entered import entered
@@ -75,7 +75,7 @@ def _why(
     book: Book, who: str, day: date, within: int, now: datetime | None, output_format: str
 ) -> int:
     dossier = find_who(who, book.customers, book)
-    found = why(book, dossier, day, within=within, entered=entry_days(book))
+    found = why(book, dossier, day, within=within, entered=entry_days(book, day))
     if output_format == "json":
         say_json(why_data(book, found, now))
     elif output_format == "csv":

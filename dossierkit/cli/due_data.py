@@ -96,5 +96,10 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 
 
 def _snoozed_data(sleeper: Snoozed) -> dict[str, Any]:
-    data = sleeper._asdict()
-    return {**data, "until": sleeper.until.isoformat()}
+    return {
+        "id": sleeper.id,
+        "until": sleeper.until.isoformat(),
+        "text": sleeper.text,
+        "path": sleeper.path,
+        "line": sleeper.line,
+    }

@@ -11,7 +11,7 @@ import click
 from dossierkit.book.book import Book
 from dossierkit.book.find import NoBook, find_book
 from dossierkit.book.load import BrokenBook, load
-from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.dossier import Dossier, Unreadable
 
 
 def find_root(given: str | None) -> Path:
@@ -38,6 +38,7 @@ def open_book(given: str | None) -> Book:
 def require_owner(book: Book, owner: str | None) -> None:
     """An expected failure, naming the candidates, if nobody of ours has this id."""
     known = {*book.members, *(d.facts.owner for d in book.customers.values() if d.facts.owner)}
+    known |= {file.id for file in book.unreadable if file.path.startswith("dossiers/team/")}
     if owner is None or owner in known:
         return
     listed = ", ".join(sorted(known)) or "nobody: put a file into dossiers/team/"
@@ -51,18 +52,43 @@ def find_who(who: str, dossiers: Mapping[str, Dossier[Any]], book: Book) -> Doss
     """
     if who in dossiers:
         return dossiers[who]
-    unreadable = [file for file in book.unreadable if file.id == who]
-    if unreadable:
-        raise click.ClickException(
-            f"the dossier of '{who}' can't be read:\n" + "\n".join(map(str, unreadable[0].findings))
-        )
+    hidden = _unreadable(who, book)
     matches = _matches(who, dossiers)
-    if len(matches) == 1:
+    if len(matches) == 1 and not hidden:
         return dossiers[matches[0]]
-    if matches:
-        listed = "\n".join(f"  {match}  {dossiers[match].facts.name}" for match in matches)
-        raise click.ClickException(f"'{who}' may mean several; name one by its id:\n{listed}")
+    if any(file.id == who for file in hidden) or (len(hidden) == 1 and not matches):
+        raise click.ClickException(_unreadable_text(hidden[0]))
+    if matches or hidden:
+        listed = [f"  {match}  {dossiers[match].facts.name}" for match in matches]
+        listed += [f"  {file.id}  can't be read: {file.path}" for file in hidden]
+        text = "\n".join(listed)
+        raise click.ClickException(f"'{who}' may mean several; name one by its id:\n{text}")
     raise click.ClickException(_nobody(who, dossiers))
+
+
+def find_any(who: str, kinds: Mapping[str, Mapping[str, Dossier[Any]]], book: Book) -> Dossier[Any]:
+    """The one dossier that WHO means among several kinds, looked for in their order.
+
+    A whole id of any kind comes before a beginning or a name. Fails as `find_who` does.
+    """
+    whole = who.casefold().strip()
+    who = whole if any(whole in dossiers for dossiers in kinds.values()) else who
+    exact = [dossiers for dossiers in kinds.values() if who in dossiers]
+    near = exact or [dossiers for dossiers in kinds.values() if _matches(who, dossiers)]
+    everybody = {key: dossier for dossiers in kinds.values() for key, dossier in dossiers.items()}
+    return find_who(who, near[0] if near else everybody, book)
+
+
+def _unreadable(who: str, book: Book) -> list[Unreadable]:
+    """Files that WHO may mean and that can't be read, the one of just this id first."""
+    folded = who.casefold().strip()
+    found = [file for file in book.unreadable if folded and file.id.startswith(folded)]
+    return sorted(found, key=lambda file: (file.id, file.path))
+
+
+def _unreadable_text(file: Unreadable) -> str:
+    listed = [f"{f}" + (f"\n    {f.hint}" if f.hint else "") for f in file.findings]
+    return f"the dossier of '{file.id}' can't be read:\n" + "\n".join(listed)
 
 
 def _matches(who: str, dossiers: Mapping[str, Dossier[Any]]) -> list[str]:

@@ -11,11 +11,11 @@ import click
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class DayParam(click.ParamType[date]):
-    """A date as one says it: 2026-11-25, today, tomorrow, +3d, +2w, fri (the next one)."""
+    """A date as one says it: 2026-11-25, today, tomorrow, +3d, +2w, fri (today or the next)."""
 
     name = "date"
 
@@ -44,9 +44,9 @@ def parse_day(text: str, today: date) -> date | None:
     if match := re.fullmatch(r"([+-])(\d{1,4})([dw])", word, re.ASCII):
         days = int(match.group(2)) * (7 if match.group(3) == "w" else 1)
         return today + timedelta(days=days if match.group(1) == "+" else -days)
-    if word[:3] in _WEEKDAYS and len(word) in (3, 6, 7, 8, 9):
-        ahead = (_WEEKDAYS.index(word[:3]) - today.weekday()) % 7
-        return today + timedelta(days=ahead)
+    for number, name in enumerate(_WEEKDAYS):
+        if word in (name, name[:3]):
+            return today + timedelta(days=(number - today.weekday()) % 7)
     return None
 
 
@@ -62,6 +62,29 @@ class DurationParam(click.ParamType[int]):
         if match is None:
             self.fail(f"'{value}' is no duration; write it as 7d or 2w", param, ctx)
         return int(match.group(1)) * (7 if match.group(2) == "w" else 1)
+
+
+KIND_WORDS = {
+    "customers": "customer",
+    "companies": "company",
+    "countries": "country",
+    "members": "member",
+    "team": "member",
+}
+"""The kinds of dossiers in the plural, as one also says them."""
+
+
+class KindParam(click.ParamType[str]):
+    """A kind of dossier, in the singular or the plural."""
+
+    name = "kind"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        word = str(value).lower()
+        kind = KIND_WORDS.get(word, word)
+        if kind not in KIND_WORDS.values():
+            self.fail(f"'{value}' is no kind; there are {', '.join(KIND_WORDS)}", param, ctx)
+        return kind
 
 
 def book_option(function: F) -> F:

@@ -6,13 +6,13 @@ import csv
 import json
 import os
 import re
-import shutil
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 _SHOWN_SPACES = frozenset("\u00a0\u202f\u3000\u2009")
+_USUAL_WIDTH = 80
 _COLOURS = {"red": "31", "yellow": "33", "green": "32", "bold": "1", "dim": "2"}
 
 
@@ -83,7 +83,15 @@ def _inert(cell: str) -> str:
 
 def columns_of_terminal() -> int:
     """The width of the person's terminal in places; 0 in a pipe, where nothing is cut."""
-    return shutil.get_terminal_size().columns if is_terminal() else 0
+    if not is_terminal():
+        return 0
+    given = os.environ.get("COLUMNS", "")
+    if given.isdecimal() and int(given):
+        return int(given)
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or _USUAL_WIDTH
+    except OSError:
+        return _USUAL_WIDTH
 
 
 def say_indented(text: str, indent: int) -> None:
@@ -163,6 +171,7 @@ def cut(text: str, room: int) -> str:
     """Text of at most so many places, with … where something is missing."""
     if width(text) <= room:
         return text
+    text = text[:room]
     while text and width(text) > room - 1:
         text = text[:-1]
     return text + "…"

@@ -10,7 +10,10 @@ from dossierkit.schema.customer import Customer
 Kind = Literal["service", "conversion", "long-term"]
 
 BULK = ("greeting", "price-update", "intro")
-"""Mail that goes to many: never to those who refused marketing, not to two of one company."""
+"""Events of mail that goes to many: not to two of one company within a few days."""
+
+_BULK_PURPOSES = ("greeting", "price-update", "introduction")
+"""Letters that go to many: never proposed for those who refused marketing."""
 
 _PURPOSES = {
     ("ladder", "quote"): "quote-follow-up",
@@ -75,6 +78,6 @@ def _template(
         purpose = "introduction"
     elif rules:
         purpose = "greeting"
-    if purpose == "greeting" and case.customer.consent.marketing == "refused":
+    if purpose in _BULK_PURPOSES and case.customer.consent.marketing == "refused":
         return None
     return purpose if purpose in purposes else None

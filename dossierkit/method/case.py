@@ -17,13 +17,17 @@ from dossierkit.text.event import LogLine
 
 
 class Ground(NamedTuple):
-    """Why something is due: from `due` on, overdue after `last`; `path` and `line` start it."""
+    """Why something is due: from `due` on, overdue after `last`; `path` and `line` start it.
+
+    `moves` is False for a day that is kept even where nobody works on it.
+    """
 
     text: str
     due: date
     last: date
     path: str
     line: int
+    moves: bool = True
 
 
 Verdict: TypeAlias = list[Ground] | str

@@ -85,7 +85,7 @@ def _weigh(
         text += f"; waits until {limit.free}: {limit.text}"
         silence = silence or ("ceiling" if limit.free > case.on else None)
     moved_from = None
-    if rule.moves:
+    if rule.moves and ground.moves:
         due, last = case.calendar.next_working_day(first), case.calendar.next_working_day(last)
         if due != first:
             moved_from = first

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, NamedTuple
 
 from dossierkit.book.book import Book
@@ -100,7 +100,7 @@ def due(
     `entered` gives the days on which files entered git, by customer id, for those never
     contacted. A pure function: the same arguments give the same list.
     """
-    horizon = on + timedelta(days=within)
+    horizon = _horizon(on, within)
     mailed = bulk_mail(book, on)
     entries: list[FollowUp] = []
     snoozed: list[Snoozed] = []
@@ -128,22 +128,27 @@ def why(
     entered: Mapping[str, date] | None = None,
 ) -> Why:
     """Every rule considered for one customer, and the follow-up that comes of them."""
-    horizon = on + timedelta(days=within)
+    horizon = _horizon(on, within)
     case = case_of(book, dossier, on, (entered or {}).get(dossier.id))
     chain = consider(case, horizon)
     entry = _follow_up(book, case, chain, horizon, bulk_mail(book, on))
     return Why(entry, tuple(chain))
 
 
-def needs_entry_day(book: Book) -> list[Dossier[Customer]]:
-    """The customers for whom it matters when their file entered git."""
+def needs_entry_day(book: Book, on: date) -> list[Dossier[Customer]]:
+    """The customers for whom it matters on a day when their file entered git."""
     return [
         dossier
         for dossier in book.customers.values()
         if not dossier.facts.next
         and dossier.facts.source.date is None
-        and not any(line.is_touch for line in dossier.log.lines)
+        and not any(line.is_touch and line.date <= on for line in dossier.log.lines)
     ]
+
+
+def _horizon(on: date, within: int) -> date:
+    """The last day of a span; the calendar ends with the year 9999."""
+    return date.fromordinal(min(on.toordinal() + within, date.max.toordinal()))
 
 
 def _follow_up(
@@ -166,10 +171,16 @@ def _follow_up(
         priority=priority(case, rules, late),
         reasons=tuple(_reason(considered) for considered in listed),
         action=action(case, rules, start.event if start else None, book.purposes),
-        moved_from=listed[0].moved_from if listed else None,
+        moved_from=_moved_from(listed),
         notes=remarks(case, book, mailed),
         on=case.on,
     )
+
+
+def _moved_from(listed: list[Considered]) -> date | None:
+    """The day from which a reason was moved to the due date, which is the first one's."""
+    same_day = (considered for considered in listed if considered.due == listed[0].due)
+    return next((considered.moved_from for considered in same_day if considered.moved_from), None)
 
 
 def _days_late(considered: Considered, on: date) -> int:

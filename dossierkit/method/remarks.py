@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from operator import itemgetter
 
 from dossierkit.book.book import Book
 from dossierkit.method.action import BULK
@@ -13,14 +14,18 @@ from dossierkit.text.event import LogLine
 
 
 def bulk_mail(book: Book, on: date) -> dict[str, list[tuple[str, LogLine]]]:
-    """By company: who got which bulk mail within the last days up to `on` (M36)."""
+    """By company: who got which bulk mail within the last days up to `on` (M36).
+
+    Nobody who asked not to be contacted is named.
+    """
     within = book.policy.follow_up.ceiling.colleague
     found: dict[str, list[tuple[str, LogLine]]] = {}
     for dossier in book.customers.values():
-        if not dossier.facts.company:
+        if not dossier.facts.company or dossier.facts.consent.do_not_contact:
             continue
         for line in dossier.log.lines:
-            if line.event in BULK and line.date <= on <= within.after(line.date):
+            is_bulk = line.event in BULK and line.goes_out
+            if is_bulk and line.date <= on <= within.after(line.date):
                 found.setdefault(dossier.facts.company, []).append((dossier.id, line))
     return found
 
@@ -37,7 +42,7 @@ def remarks(
 def _colleagues(case: Case, book: Book, mailed: Iterable[tuple[str, LogLine]]) -> list[str]:
     return [
         f"{book.customers[other].facts.name} of the same company got a {line.event} on {line.date}"
-        for other, line in mailed
+        for other, line in sorted(mailed, key=itemgetter(0))
         if other != case.dossier.id
     ]
 

@@ -16,8 +16,8 @@ _PLAIN_ADDRESS = re.compile(
     r"[A-Za-z0-9_%+-]+(?:\.[A-Za-z0-9_%+-]+)*@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+"
     r"[A-Za-z]{2,63}"
 )
-_PHONE = re.compile(r"[+＋]?[\d(（][\d\s()（）./-]*(?:\s*(?:ext\.?|x)\s*\d+)?")
-_WEB = re.compile(r"(?:https?://)?[^\s/@]+\.[^\s/@.]+(?:[/?#]\S*)?", re.IGNORECASE)
+_PHONE = re.compile(r"[+＋]?[\d(（][\d\s()（）./-]*(?:(?:ext\.?|x)\s*\d+)?")
+_WEB = re.compile(r"(?:https?://)?[^\s/?#@:]+\.[^\s/?#@:.]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
 _SKU = re.compile(r"\S(?:.{0,62}\S)?")
 
 
@@ -68,7 +68,7 @@ def parse_address(text: str) -> str:
             text,
             allow_smtputf8=False,
             check_deliverability=False,
-            globally_deliverable=False,
+            globally_deliverable=True,
             strict=True,
         )
     except (EmailNotValidError, ValueError):

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from dossierkit.schema.codes import COUNTRY, CURRENCY, ID, SKU, WEB
-from dossierkit.schema.fact import Group, fact
+from dossierkit.schema.fact import Group, Record, fact
 from dossierkit.schema.times import DATE, PARTIAL_DATE
 from dossierkit.schema.types import (
     ANYTHING,
@@ -26,16 +25,14 @@ from dossierkit.schema.values import PartialDate
 INCOTERMS = ("EXW", "FCA", "FAS", "FOB", "CFR", "CIF", "CPT", "CIP", "DAP", "DPU", "DDP")
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(Record):
     """Who does what (M12)."""
 
     role: str | None = fact(TEXT, "what they do there")
     person: str | None = fact(TEXT, "a customer id, or a name", personal=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Goods:
+class Goods(Record):
     """What they sell (M13)."""
 
     best_sellers: tuple[str, ...] = fact(
@@ -53,8 +50,7 @@ class Goods:
     mould: str | None = fact(Choice("own", "public"), "own or public mould", worth=2)
 
 
-@dataclass(frozen=True, slots=True)
-class CompanyEvent:
+class CompanyEvent(Record):
     """An exhibition, an anniversary, news or a change of markets (M16)."""
 
     date: PartialDate | None = fact(PARTIAL_DATE, "when", drives=True)
@@ -65,8 +61,7 @@ class CompanyEvent:
     url: str | None = fact(WEB, "where it is announced")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Record):
     """A tie between companies (M17)."""
 
     company: str | None = fact(ID, "company id")
@@ -75,32 +70,28 @@ class Link:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Certificate:
+class Certificate(Record):
     """A certificate held or required."""
 
     name: str | None = fact(TEXT, "the mark or certificate")
     until: date | None = fact(DATE, "its last day", drives=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Forwarder:
+class Forwarder(Record):
     """Who ships (M24)."""
 
     name: str | None = fact(TEXT, "the forwarder's name")
     whose: str | None = fact(Choice("theirs", "ours"), "whose forwarder it is")
 
 
-@dataclass(frozen=True, slots=True)
-class Rebate:
+class Rebate(Record):
     """A rebate, owed to the company and never to a person (M28)."""
 
     payee: str | None = fact(TEXT, "'company'; a person is an error")
     rate: Decimal | None = fact(PERCENT, "its rate")
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Record):
     """The negotiation record; its history is in git (M24–M28)."""
 
     incoterm: str | None = fact(
@@ -137,8 +128,7 @@ class Terms:
     rebate: Rebate = fact(Group(Rebate), "a rebate to the company")
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Record):
     """A customer's company."""
 
     name: str = fact(TEXT, "name in daily use", required=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from dossierkit.schema.codes import CURRENCY, LANGUAGE, TIME_ZONE
-from dossierkit.schema.fact import Group, fact
+from dossierkit.schema.fact import Group, Record, fact
 from dossierkit.schema.times import BIRTHDAY
 from dossierkit.schema.types import ANYTHING, NUMBER, PROSE, TEXT, Choice, ListOf, MapOf
 from dossierkit.schema.values import Birthday
@@ -14,16 +13,14 @@ from dossierkit.schema.values import Birthday
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
-@dataclass(frozen=True, slots=True)
-class Tariff:
+class Tariff(Record):
     """The duty on a product group (M19)."""
 
     group: str | None = fact(TEXT, "product group")
     rate: str | None = fact(TEXT, "rate of duty")
 
 
-@dataclass(frozen=True, slots=True)
-class ExtraDay:
+class ExtraDay(Record):
     """A day that the packaged calendar does not know, or has wrong (M20)."""
 
     date: Birthday | None = fact(BIRTHDAY, "a day of every year (MM-DD) or of one", drives=True)
@@ -35,8 +32,7 @@ class ExtraDay:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class HolidayRules:
+class HolidayRules(Record):
     """Where the public holidays come from (M20)."""
 
     calendar: str | None = fact(TEXT, "country code of the packaged calendar", drives=True)
@@ -46,16 +42,14 @@ class HolidayRules:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class CurrencyRisk:
+class CurrencyRisk(Record):
     """The exchange-rate risk (M21)."""
 
     risk: str | None = fact(Choice("low", "medium", "high"), "how likely a steep fall is", worth=5)
     note: str | None = fact(PROSE, "what happened before")
 
 
-@dataclass(frozen=True, slots=True)
-class Taste:
+class Taste(Record):
     """What consumers want (M22)."""
 
     price: str | None = fact(
@@ -66,8 +60,7 @@ class Taste:
     note: str | None = fact(PROSE, "anything else about taste")
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(Record):
     """A country we sell to."""
 
     name: str = fact(TEXT, "name", required=True)

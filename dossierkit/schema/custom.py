@@ -10,7 +10,7 @@ from dossierkit.schema.policy import CustomField
 from dossierkit.schema.reading import Reading
 from dossierkit.schema.times import DATE
 from dossierkit.schema.types import ANYTHING, NUMBER, TEXT, YES_NO, Choice, ListOf, Type
-from dossierkit.text.header import Mapping
+from dossierkit.text.nodes import Mapping
 
 _TYPES: dict[str | None, Type[Any]] = {
     "text": TEXT,
@@ -29,14 +29,23 @@ def check_custom(
     custom = header.get("custom")
     if not isinstance(custom, Mapping):
         return
-    for name, entry in custom.entries.items():
+    for name, node in custom.fields.items():
         field = declared.get(name)
         reading.field = "custom"
         if field is not None and field.kind in (None, kind):
             field_type = _TYPES.get(field.type) or Choice(*(field.values or ("",)))
-            field_type.read(entry.value, reading)
-        elif is_opt_out(name):
-            reading.field = "consent"
-            message = f"'custom.{name}' looks like a wish not to be contacted"
-            hint = "write it as consent: {do-not-contact: true}"
-            reading.report(entry.key, "unknown-field", message, hint)
+            field_type.read(node, reading)
+        else:
+            _look_for_opt_outs(custom, name, name, reading)
+
+
+def _look_for_opt_outs(parent: Mapping, name: str, path: str, reading: Reading) -> None:
+    node = parent.fields[name]
+    if is_opt_out(name):
+        reading.field = "consent"
+        message = f"'custom.{path}' looks like a wish not to be contacted"
+        hint = "write it as consent: {do-not-contact: true}"
+        reading.report_key(parent.keys[name], "unknown-field", message, hint)
+    elif isinstance(node, Mapping):
+        for inner in node.fields:
+            _look_for_opt_outs(node, inner, f"{path}.{inner}", reading)

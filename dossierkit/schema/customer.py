@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from dossierkit.schema.codes import COUNTRY, ID, SKU
-from dossierkit.schema.fact import Group, fact
+from dossierkit.schema.fact import Group, Record, fact
 from dossierkit.schema.person import (
     China,
     FamilyLife,
@@ -20,7 +19,7 @@ from dossierkit.schema.reading import Reading
 from dossierkit.schema.times import BIRTHDAY, DATED_TEXT, PARTIAL_DATE, RHYTHM
 from dossierkit.schema.types import ANYTHING, OPT_OUT, SCORE, TEXT, Choice, ListOf, MapOf
 from dossierkit.schema.values import Birthday, DatedText, PartialDate, Rhythm
-from dossierkit.text.header import Mapping, Node, Scalar
+from dossierkit.text.nodes import Mapping, Node, Scalar
 
 STAGES = ("interest", "consideration", "assimilation", "sincerity", "harmony")
 RAPPORTS = ("circle", "exchange", "trust", "trade")
@@ -44,8 +43,7 @@ OTHER_FAITHS = ("muslim", "jewish", "hindu", "buddhist", "sikh", "taoist", "none
 RELIGIONS = CHRISTIAN + OTHER_FAITHS
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Record):
     """Where a customer came from (M1)."""
 
     channel: str | None = fact(
@@ -62,8 +60,7 @@ class Origin:
     referred_by: str | None = fact(ID, "the customer who sent them", personal=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Potential:
+class Potential(Record):
     """What they may become, each from 0 to 3 (M40)."""
 
     need: int | None = fact(SCORE, "how much they need it; 0 is no need at all", worth=6)
@@ -72,8 +69,7 @@ class Potential:
     likelihood: int | None = fact(SCORE, "likelihood of buying soon", worth=4)
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Record):
     """What we may do (reliability: opt-outs win)."""
 
     marketing: str | None = fact(
@@ -104,8 +100,7 @@ class _ConsentGroup(Group[Consent]):
         return Consent(do_not_contact=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Customer:
+class Customer(Record):
     """One contact person."""
 
     name: str = fact(TEXT, "name, as in a letterhead", required=True, personal=True, drives=True)

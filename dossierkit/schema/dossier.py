@@ -18,8 +18,9 @@ from dossierkit.schema.reading import Noted, Reading
 from dossierkit.text.event import Log
 from dossierkit.text.fence import split
 from dossierkit.text.finding import Finding
-from dossierkit.text.header import Mapping, Scalar, read_header
+from dossierkit.text.header import read_header
 from dossierkit.text.log import read_log
+from dossierkit.text.nodes import Mapping, Scalar
 from dossierkit.text.source import Source
 
 F = TypeVar("F", Customer, Company, Country, Member)
@@ -54,10 +55,10 @@ class Dossier(Generic[F]):
         """The offset of a field's value, or of its nearest parent that is there."""
         node: Any = self.header
         for name in names:
-            entry = node.entries.get(name) if isinstance(node, Mapping) else None
-            if entry is None:
+            value = node.fields.get(name) if isinstance(node, Mapping) else None
+            if value is None:
                 break
-            node = entry.value
+            node = value
         offset: int = node.start
         return offset
 
@@ -96,7 +97,7 @@ def read_dossier(
         return Unreadable(dossier_id, source.path, tuple(sorted(source.findings)))
     reading: Reading = Reading(source)
     facts = kind.read_fields(header, reading)
-    if "custom" in header.entries:
+    if "custom" in header.fields:
         check_custom(header, kind.title, custom, reading)
     _check_required(kind, header, reading)
     is_broken = source.is_broken
@@ -121,9 +122,7 @@ def read_dossier(
 
 
 def _check_required(kind: Group[Any], header: Mapping, reading: Reading) -> None:
-    for name, declared in kind.facts.items():
-        if not declared.required:
-            continue
+    for name in (fact.name for fact in kind.required):
         node = header.get(name)
         if node is None or (isinstance(node, Scalar) and (node.is_null or not node.text.strip())):
             reading.field = name

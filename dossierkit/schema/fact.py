@@ -1,20 +1,22 @@
 """The declaration of a fact, made once, from which everything else about it follows.
 
-A kind of dossier is a frozen dataclass; each of its attributes is declared with `fact(...)`.
+A kind of dossier is a Record; each of its attributes is declared with `fact(...)`.
 Validation, templates, the field reference and the questions of a new file read it from there.
 """
 
 from __future__ import annotations
 
-import dataclasses
 import re
-from typing import Any, Generic, NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from dossierkit.schema.reading import Reading, nearest
 from dossierkit.schema.types import ListOf, MapOf, Type
-from dossierkit.text.header import Entry, Mapping, Node, Scalar
+from dossierkit.text.nodes import Mapping, Node, Scalar
+from dossierkit.text.source import MAX_FINDINGS
 
-T = TypeVar("T")
+T = TypeVar("T", bound="Record")
+R = TypeVar("R", bound="Record")
 
 
 class Fact(NamedTuple):
@@ -37,6 +39,13 @@ class Fact(NamedTuple):
     drives: bool
 
 
+class _Declared(NamedTuple):
+    """What `fact` leaves in a class body until the class is made."""
+
+    details: tuple[Any, ...]
+    default: Any
+
+
 def fact(
     type: Type[Any],  # noqa: A002
     doc: str,
@@ -48,38 +57,76 @@ def fact(
     sensitive: bool = False,
     drives: bool = False,
 ) -> Any:
-    """Declares an attribute of a dataclass as a fact; see `Fact`."""
+    """Declares an attribute of a Record as a fact; see `Fact`."""
     details = (type, doc, question, worth, required, personal or sensitive, sensitive, drives)
-    metadata = {"fact": details}
-    if isinstance(type, MapOf):
-        return dataclasses.field(default_factory=dict, metadata=metadata)
-    default: Any = () if isinstance(type, ListOf) else None
-    if isinstance(type, Group):
-        default = type.empty
+    default: Any = None
     if required:
         default = ""
-    return dataclasses.field(default=default, metadata=metadata)
+    elif isinstance(type, ListOf):
+        default = ()
+    elif isinstance(type, MapOf):
+        default = MappingProxyType({})
+    elif isinstance(type, Group):
+        default = type.empty
+    return _Declared(details, default)
 
 
-def facts_of(kind: type[Any]) -> dict[str, Fact]:
-    """The facts of a dataclass by their names in the file, in the order of declaration."""
-    facts = {}
-    for field in dataclasses.fields(kind):
-        if details := field.metadata.get("fact"):
-            name = field.name.rstrip("_").replace("_", "-")
-            facts[name] = Fact(name, field.name, *details)
-    return facts
+class Record:
+    """Facts as attributes, read-only. An instance holds what is known; a fact that is not has
+    the default of the class: None, nothing in a list or a map, an empty group.
+
+    A dataclass would do the same, but making thirty of them costs more than reading a hundred
+    dossiers.
+    """
+
+    declared: ClassVar[dict[str, Fact]] = {}
+
+    def __init_subclass__(cls) -> None:
+        facts: dict[str, Fact] = {}
+        for attribute, declared in list(vars(cls).items()):
+            if isinstance(declared, _Declared):
+                name = attribute.rstrip("_").replace("_", "-")
+                facts[name] = Fact(name, attribute, *declared.details)
+                setattr(cls, attribute, declared.default)
+        cls.declared = facts
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        raise AttributeError(f"a {type(self).__name__} can't be changed; make another one")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return False
+        names = (fact.attribute for fact in self.declared.values())
+        return all(getattr(self, name) == getattr(other, name) for name in names)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __repr__(self) -> str:
+        known = ", ".join(f"{name}={value!r}" for name, value in vars(self).items())
+        return f"{type(self).__name__}({known})"
+
+    def but(self: R, **values: Any) -> R:
+        """The same facts, but for these."""
+        return type(self)(**{**vars(self), **values})
 
 
 class Group(Generic[T]):
-    """A type made of named facts: a dataclass read from a mapping."""
+    """A type made of named facts: a Record read from a mapping."""
 
     def __init__(self, kind: type[T]) -> None:
         self.kind = kind
-        self.facts = facts_of(kind)
+        self.facts = kind.declared
         self.title = kind.__name__.lower()
         self.name = f"fields ({', '.join(self.facts)})"
+        self.required = [fact for fact in self.facts.values() if fact.required]
         self.empty = kind()
+        self._readers = {
+            name: (fact.attribute, fact.type.read) for name, fact in self.facts.items()
+        }
 
     def read(self, node: Node, reading: Reading) -> T | None:
         if type(node) is Mapping:
@@ -94,33 +141,38 @@ class Group(Generic[T]):
     def read_fields(self, mapping: Mapping, reading: Reading) -> T:
         """The facts of a mapping; what is unknown or wrong is left out and reported."""
         values: dict[str, Any] = {}
-        is_top = not reading.field
-        for name, entry in mapping.entries.items():
+        readers, is_top = self._readers, not reading.field
+        for name, node in mapping.fields.items():
             if is_top:
                 reading.field = name
-            declared = self.facts.get(name)
-            if declared is None:
-                self._report_unknown(name, entry, reading, is_top)
+            reader = readers.get(name)
+            if reader is None:
+                self._report_unknown(name, mapping.keys[name], reading, is_top)
                 continue
-            value = declared.type.read(entry.value, reading)
+            attribute, read = reader
+            value = read(node, reading)
             if value is not None:
-                values[declared.attribute] = value
+                values[attribute] = value
         if is_top:
             reading.field = ""
         return self.kind(**values)
 
-    def _report_unknown(self, name: str, entry: Entry, reading: Reading, is_top: bool) -> None:
-        meant = nearest(name, tuple(self.facts))
+    def _report_unknown(self, name: str, offset: int, reading: Reading, is_top: bool) -> None:
+        suggests = len(reading.notes) < MAX_FINDINGS
+        meant = nearest(name, tuple(self.facts)) if suggests else ""
         hint = f"did you mean '{meant}'?"
+        field = reading.field
         if is_opt_out(name):
             meant, hint = "consent", "write it as consent: {do-not-contact: true}"
+            reading.field = "consent"
         elif not meant and (group := self._group_of(name)):
             meant, hint = group, f"it belongs under '{group}': write {group}: {{{name}: …}}"
         elif not meant:
             hint = f"the fields here are: {' '.join(self.facts)}"
         if is_top:
             reading.field = meant or name
-        reading.report(entry.key, "unknown-field", f"'{name}' is no field here", hint)
+        reading.report_key(offset, "unknown-field", f"'{name}' is no field here", hint)
+        reading.field = field
 
     def _group_of(self, name: str) -> str:
         """The group among these facts that has a field of this name, or an empty text."""

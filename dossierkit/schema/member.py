@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from dossierkit.schema.codes import ADDRESS, LANGUAGE, PHONE
-from dossierkit.schema.fact import Group, fact
+from dossierkit.schema.fact import Group, Record, fact
 from dossierkit.schema.times import DATE
 from dossierkit.schema.types import ANYTHING, PROSE, TEXT, ListOf, MapOf, between
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(Record):
     """One customer-orientation self-assessment (M49)."""
 
     date: Any = fact(DATE, "when it was made")
     answers: tuple[int, ...] = fact(ListOf(between(1, 9)), "24 answers from 1 to 9")
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Record):
     """One of our own people."""
 
     name: str = fact(TEXT, "name, as under a letter", required=True)

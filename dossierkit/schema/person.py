@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from dossierkit.schema.codes import ADDRESS, ID, LANGUAGE, PHONE, WEB
-from dossierkit.schema.fact import Group, fact
+from dossierkit.schema.fact import Group, Record, fact
 from dossierkit.schema.times import BIRTHDAY, PARTIAL_DATE
 from dossierkit.schema.types import NUMBER, TEXT, YES_NO, Choice, ListOf
 from dossierkit.schema.values import Birthday, PartialDate
@@ -14,8 +12,7 @@ CHANNELS = ("email", "phone", "whatsapp", "wechat", "video", "visit")
 ENGLISH = Choice("fluent", "good", "basic", "none")
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(Record):
     """What they are in their company (M2)."""
 
     title: str | None = fact(
@@ -48,8 +45,7 @@ class Position:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Record):
     """An earlier position (M3)."""
 
     employer: str | None = fact(TEXT, "earlier employer", personal=True)
@@ -59,8 +55,7 @@ class Job:
     same_industry: bool | None = fact(YES_NO, "whether it was our industry", personal=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(Record):
     """The ways to reach them (M10)."""
 
     email: tuple[str, ...] = fact(
@@ -92,8 +87,7 @@ class Reach:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Record):
     """The languages of a person (M4, M5)."""
 
     prefers: str | None = fact(
@@ -118,8 +112,7 @@ class Speech:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Personality:
+class Personality(Record):
     """How they are (M6, M30)."""
 
     style: str | None = fact(
@@ -133,16 +126,14 @@ class Personality:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Child:
+class Child(Record):
     """A child of theirs (M7)."""
 
     name: str | None = fact(TEXT, "first name", sensitive=True)
     born: PartialDate | None = fact(PARTIAL_DATE, "year of birth", sensitive=True)
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyLife:
+class FamilyLife(Record):
     """Their family (M7)."""
 
     married: bool | None = fact(YES_NO, "whether they are married", personal=True)
@@ -151,8 +142,7 @@ class FamilyLife:
     children: tuple[Child, ...] = fact(ListOf(Group(Child)), "their children", sensitive=True)
 
 
-@dataclass(frozen=True, slots=True)
-class China:
+class China(Record):
     """What they know of China (M9)."""
 
     visits: int | None = fact(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dossierkit.schema.codes import COUNTRY, CURRENCY, ID, LANGUAGE, TIME_ZONE
-from dossierkit.schema.fact import Group, fact, facts_of
+from dossierkit.schema.fact import Group, Record, fact
 from dossierkit.schema.reading import Reading
 from dossierkit.schema.times import DURATION, RHYTHM
 from dossierkit.schema.types import NUMBER, PROSE, TEXT, Choice, ListOf, MapOf, between
@@ -18,13 +16,12 @@ from dossierkit.text.fence import Span
 from dossierkit.text.header import read_header
 from dossierkit.text.source import Source, decode
 
-T = TypeVar("T")
+T = TypeVar("T", bound=Record)
 
 FIGURES_FILE = Path(__file__).with_name("figures.yaml")
 
 
-@dataclass(frozen=True, slots=True)
-class RhythmFigures:
+class RhythmFigures(Record):
     """How long after the last touch the next one is due (M34)."""
 
     customer: Rhythm = fact(RHYTHM, "an actual customer, whatever the intent")
@@ -40,8 +37,7 @@ class RhythmFigures:
         return rhythm
 
 
-@dataclass(frozen=True, slots=True)
-class CeilingFigures:
+class CeilingFigures(Record):
     """How much contact is too much (M36)."""
 
     calls: int = fact(NUMBER, "outgoing calls after which to wait")
@@ -50,24 +46,21 @@ class CeilingFigures:
     colleague: Duration = fact(DURATION, "the time between bulk mails to one company")
 
 
-@dataclass(frozen=True, slots=True)
-class ContactFigures:
+class ContactFigures(Record):
     """Contacts without an order after which to think again (M34)."""
 
     interested: int = fact(NUMBER, "contacts of someone interested")
     hesitant: int = fact(NUMBER, "contacts of someone hesitant")
 
 
-@dataclass(frozen=True, slots=True)
-class WorkingHours:
+class WorkingHours(Record):
     """When people are at work, in their own time zone."""
 
     from_: int = fact(between(0, 24), "first hour")
     to: int = fact(between(0, 24), "the hour at which they leave")
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Record):
     """The figures of the follow-up rules (DESIGN 3)."""
 
     rhythm: RhythmFigures = fact(Group(RhythmFigures), "rhythms by intent")
@@ -81,8 +74,7 @@ class Figures:
     working_hours: WorkingHours = fact(Group(WorkingHours), "when people are at work")
 
 
-@dataclass(frozen=True, slots=True)
-class Smtp:
+class Smtp(Record):
     """The server that takes our mail; the password is never in the book."""
 
     host: str | None = fact(TEXT, "name of the server")
@@ -92,8 +84,7 @@ class Smtp:
     timeout: int | None = fact(between(1, 600), "seconds after which a connection is given up")
 
 
-@dataclass(frozen=True, slots=True)
-class MailSettings:
+class MailSettings(Record):
     """How letters leave."""
 
     from_: str | None = fact(ID, "the member who writes where a customer has no owner")
@@ -101,8 +92,7 @@ class MailSettings:
     smtp: Smtp = fact(Group(Smtp), "the server")
 
 
-@dataclass(frozen=True, slots=True)
-class CustomField:
+class CustomField(Record):
     """A field of our own, under 'custom' of a dossier."""
 
     type: str | None = fact(
@@ -116,8 +106,7 @@ class CustomField:
     question: str | None = fact(TEXT, "the question that fills it")
 
 
-@dataclass(frozen=True, slots=True)
-class PoolFigures:
+class PoolFigures(Record):
     """When a dossier is anybody's to take."""
 
     customers: Duration | None = fact(DURATION, "after the last order")
@@ -125,8 +114,7 @@ class PoolFigures:
     warning: Duration | None = fact(DURATION, "how long before it is said")
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(Record):
     """What a book says of itself. `follow_up` holds the defaults where the book is silent."""
 
     name: str | None = fact(TEXT, "our company's name")
@@ -153,7 +141,7 @@ def read_policy(source: Source) -> Policy:
             reading = Reading(source)
             policy = Group(Policy).read_fields(mapping, reading)
             source.findings += [note.finding for note in reading.notes]
-    return dataclasses.replace(policy, follow_up=_merged(packaged_figures(), policy.follow_up))
+    return policy.but(follow_up=_merged(packaged_figures(), policy.follow_up))
 
 
 @cache
@@ -171,7 +159,7 @@ def packaged_figures() -> Figures:
 def _merged(default: T, own: T) -> T:
     """The default with whatever is set in our own."""
     values: dict[str, Any] = {}
-    for declared in facts_of(type(default)).values():
+    for declared in default.declared.values():
         theirs, ours = getattr(default, declared.attribute), getattr(own, declared.attribute)
         if isinstance(declared.type, Group):
             values[declared.attribute] = _merged(theirs, ours)

@@ -165,6 +165,11 @@ def _records(
             message = f"the columns are not {','.join(cells)}: {', '.join(missing)} missing"
             _report(source, 1, 1, "columns", message, "let the first line name the columns")
             return
+        twice = [name for name in cells if header.count(name) > 1]
+        if twice:
+            message = f"the first line names a column twice: {', '.join(twice)}"
+            _report(source, 1, 1, "columns", message, "keep one of the two")
+            return
         for row in reader:
             if any(cell.strip() for cell in row):
                 values = _cells(source, reader.line_num, header, row, cells, code)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from dossierkit.text.finding import ERROR, Finding, Severity
-from dossierkit.text.header import Node
+from dossierkit.text.nodes import Node
 from dossierkit.text.source import Source
 
 
@@ -32,13 +31,20 @@ class Reading:
         finding = self.source.finding(node.start, code, message, hint, severity)
         self.notes.append(Noted(self.field, finding))
 
+    def report_key(self, offset: int, code: str, message: str, hint: str) -> None:
+        """Notes an error at a character, such as the first one of a field's name."""
+        finding = self.source.finding(offset, code, message, hint)
+        self.notes.append(Noted(self.field, finding))
+
     def line(self, node: Node) -> int:
         """The line of a node, from 1."""
-        return self.source.line(node.start)
+        return self.source.text.count("\n", 0, node.start) + 1
 
 
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """The known word that was probably meant, or an empty text."""
+    from difflib import get_close_matches
+
     folded = word.strip().lower().replace("_", "-").replace(" ", "-")
     near = get_close_matches(folded, known, 1, 0.7)
     return near[0] if near else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from dossierkit.schema.types import Positioned, Refused, ScalarType
 from dossierkit.schema.values import Birthday, DatedText, Duration, PartialDate, Rhythm
@@ -25,9 +26,10 @@ def parse_date(text: str) -> date:
 
 
 def _impossible(text: str) -> Refused:
-    return Refused("impossible-date", f"there is no day {text}", "write the date as YYYY-MM-DD")
+    return Refused("impossible-date", f"there is no day {text}", "mend the day or the month")
 
 
+@lru_cache(4096)
 def parse_partial(text: str) -> PartialDate:
     """A year, a month or a day; raises Refused."""
     match = _PARTIAL.fullmatch(text)
@@ -42,6 +44,7 @@ def parse_partial(text: str) -> PartialDate:
     return partial
 
 
+@lru_cache(1024)
 def parse_birthday(text: str) -> Birthday:
     """MM-DD or YYYY-MM-DD; raises Refused."""
     match = _DAY_OF_YEAR.fullmatch(text)
@@ -67,6 +70,7 @@ def parse_duration(text: str) -> Duration:
     return Duration(days=count * 7 if match.group(2) == "w" else count)
 
 
+@lru_cache(256)
 def parse_rhythm(text: str) -> Rhythm:
     """A duration, or a window of two as in `3d-4d`; raises Refused."""
     first, dash, last = (part.strip() for part in text.partition("-"))

@@ -6,12 +6,13 @@ out. Types of dates and durations stand in `times`, those of codes and addresses
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Generic, Protocol, TypeVar
 
 from dossierkit.schema.reading import Reading, nearest
-from dossierkit.text.header import Mapping, Node, Scalar, Sequence
+from dossierkit.text.nodes import PLAIN_NULLS, Mapping, Node, Scalar, Sequence, plain
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -48,10 +49,11 @@ class ScalarType(Generic[T]):
             hint = f"write {self.name}, for example {self.example}"
             reading.report(node, "wrong-shape", f"{shape} where {self.name} is expected", hint)
             return None
-        if node.is_null:
+        text = node.text
+        if text in PLAIN_NULLS and node.is_null:
             return None
         try:
-            return self.parse(node.text)
+            return self.parse(text)
         except Refused as refused:
             reading.report(node, refused.code, refused.message, refused.hint)
             return None
@@ -102,8 +104,8 @@ class MapOf(Generic[T]):
             reading.report(node, "wrong-shape", message, "write it as {name: value}")
             return {}
         values: dict[str, T] = {}
-        for name, entry in node.entries.items():
-            value = self.item.read(entry.value, reading)
+        for name, field in node.fields.items():
+            value = self.item.read(field, reading)
             if value is not None:
                 values[name] = value
         return values
@@ -134,26 +136,19 @@ class Anything:
         return plain(node)
 
 
-def plain(node: Node) -> object:
-    """A node as texts, lists and dicts; None for no value."""
-    if isinstance(node, Scalar):
-        return None if node.is_null else node.text
-    if isinstance(node, Sequence):
-        return [plain(item) for item in node.items]
-    return {name: plain(entry.value) for name, entry in node.entries.items()}
-
-
 def _one_line(text: str) -> str:
     if "\n" in text.rstrip("\n"):
         raise Refused("line-break", "a line break in a one-line field", "write it in one line")
     return text.rstrip("\n")
 
 
+_WHOLE_NUMBER = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,3}(?:_[0-9]{3}){1,5}")
+
+
 def _whole_number(text: str) -> int:
-    digits = text.replace(",", "").replace("_", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 18):
+    if not _WHOLE_NUMBER.fullmatch(text):
         raise Refused("number", f"'{text}' is no whole number", "write digits, such as 600")
-    return int(digits)
+    return int(text.replace(",", "").replace("_", ""))
 
 
 def _percent(text: str) -> Decimal:

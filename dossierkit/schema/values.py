@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 
@@ -14,11 +14,16 @@ class Duration(NamedTuple):
     months: int = 0
 
     def after(self, day: date) -> date:
-        """The day that is this much later; from the 31st, a month on is the month's last day."""
+        """The day that is this much later; from the 31st, a month on is the month's last day.
+
+        The calendar ends with the year 9999.
+        """
         if self.months:
             year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
+            if year > date.max.year:
+                return date.max
             day = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-        return day + timedelta(days=self.days)
+        return date.fromordinal(min(day.toordinal() + self.days, date.max.toordinal()))
 
     def __str__(self) -> str:
         return f"{self.months}m" if self.months else f"{self.days}d"

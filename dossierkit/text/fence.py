@@ -42,13 +42,21 @@ def split(source: Source) -> Parts | None:
     if closing is None:
         return None
     header = Span(opening.end(), closing.start)
-    if len(source.text[header.start : header.end].encode()) > MAX_HEADER_BYTES:
+    if _bytes(source.text, header) > MAX_HEADER_BYTES:
         message = "the header is larger than 64 KiB"
         source.report(header.start, "header-too-large", message, "move long text below the header")
         return None
     body = Span(closing.end, len(source.text))
     _look_for_second_header(source, body)
     return Parts(header, body)
+
+
+def _bytes(text: str, span: Span) -> int:
+    """At least the bytes of a part, exactly if it might be too large."""
+    characters = span.end - span.start
+    if characters * 4 <= MAX_HEADER_BYTES:
+        return characters
+    return len(text[span.start : span.end].encode())
 
 
 def _explain_missing_header(source: Source) -> None:
@@ -104,4 +112,5 @@ def _look_for_second_header(source: Source, body: Span) -> None:
             message = "a second header stands in the file"
             hint = "merge it into the first; for a line across the page write '***'"
             source.report(start, "second-header", message, hint)
+            return
         start = min(body.start + fence.end() + 1, body.end)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from datetime import date, time
 from decimal import Decimal
-from difflib import get_close_matches
 from itertools import pairwise
 from typing import Literal, cast
 
@@ -36,6 +35,8 @@ def read_log(source: Source, body: Span) -> Log:
     """
     lines: list[LogLine] = []
     for item in log_items(source, body):
+        if source.is_full:
+            break
         line = _read_item(source, item, len(lines))
         if line is not None:
             lines.append(line)
@@ -52,34 +53,32 @@ def _read_item(source: Source, item: Item, position: int) -> LogLine | None:
     if match is None:
         _explain(source, item)
         return None
-    parts = match.groupdict()
-    day = _read_date(source, item.offset, parts["date"])
-    clock = _read_time(source, item, match)
-    event = parts["event"]
+    day_text, clock_text, event, direction, currency, amount, member, words = match.groups()
+    day = _read_date(source, item.offset, day_text)
+    clock = _read_time(source, item, match) if clock_text else None
     if event not in DIRECTIONS:
         _report_event(source, item.offset + match.start("event"), event)
         return None
-    amount = parts["amount"]
     if amount and not _AMOUNT.fullmatch(amount):
         message = f"'{amount}' is no amount"
         hint = "write 12400, 12400.50 or 12,400.50"
         source.report(item.offset + match.start("amount"), "amount", message, hint)
         return None
-    text = " ".join([parts["text"].strip(), *item.more]).strip()
-    valid, valid_is_right = _read_valid(source, item, event, text)
+    text = " ".join([words.strip(), *item.more]).strip()
+    valid, valid_is_right = _read_valid(source, item, text) if event == "quote" else (None, True)
     if day is None or clock is False or not valid_is_right:
         return None
     return LogLine(
         day,
         clock,
         event,
-        cast(Direction, parts["direction"]) or DIRECTIONS[event],
-        Money(parts["currency"], Decimal(amount.replace(",", ""))) if amount else None,
-        parts["member"],
+        cast(Direction, direction) or DIRECTIONS[event],
+        Money(currency, Decimal(amount.replace(",", ""))) if amount else None,
+        member,
         text,
         valid,
         tuple(_TAG.findall(text)) if "#" in text else (),
-        source.line(item.offset),
+        item.line,
         position,
     )
 
@@ -89,14 +88,12 @@ def _read_date(source: Source, offset: int, text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         message = f"there is no day {text}"
-        source.report(offset, "impossible-date", message, "write the date as YYYY-MM-DD")
+        source.report(offset, "impossible-date", message, "mend the day or the month")
         return None
 
 
-def _read_time(source: Source, item: Item, match: re.Match[str]) -> time | Literal[False] | None:
+def _read_time(source: Source, item: Item, match: re.Match[str]) -> time | Literal[False]:
     text = match.group("time")
-    if not text:
-        return None
     hours, minutes = map(int, text.split(":"))
     if hours > 23 or minutes > 59:
         offset = item.offset + match.start("time")
@@ -105,9 +102,9 @@ def _read_time(source: Source, item: Item, match: re.Match[str]) -> time | Liter
     return time(hours, minutes)
 
 
-def _read_valid(source: Source, item: Item, event: str, text: str) -> tuple[date | None, bool]:
+def _read_valid(source: Source, item: Item, text: str) -> tuple[date | None, bool]:
     """The last day of a quote, and whether it could be read."""
-    match = _VALID.search(text) if event == "quote" else None
+    match = _VALID.search(text)
     if match is None:
         return None, True
     place = item.text.find(match.group(1))
@@ -116,6 +113,8 @@ def _read_valid(source: Source, item: Item, event: str, text: str) -> tuple[date
 
 
 def _report_event(source: Source, offset: int, event: str) -> None:
+    from difflib import get_close_matches
+
     near = get_close_matches(event.lower(), DIRECTIONS, 1)
     hint = f"did you mean '{near[0]}'?" if near else f"the events are: {' '.join(DIRECTIONS)}"
     source.report(offset, "unknown-event", f"'{event}' is no event", hint)

@@ -10,19 +10,21 @@ from dossierkit.text.fence import Span
 from dossierkit.text.finding import WARNING
 from dossierkit.text.source import Source
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+_FENCE_MARKS = ("`", "~")
 _BULLET = re.compile(r"^[-*][ \t]+")
 _TODO = re.compile(r"^[-*][ \t]+\[[ xX]\](?:\s|$)")
 _STRAY = re.compile(r"^\s{0,3}(?:(?:[-*+•–—]|\d+[.)])[ \t]*)?\d{4}[-/.]\d")
 
 
 class Item(NamedTuple):
-    """A bullet with its continuation lines, and the offset of its first character."""
+    """A bullet with its continuation lines, its first character's offset and its line (from 1)."""
 
     text: str
     more: list[str]
     offset: int
+    line: int
 
 
 def log_items(source: Source, body: Span) -> list[Item]:
@@ -32,35 +34,38 @@ def log_items(source: Source, body: Span) -> list[Item]:
     in_log = seen_log = False
     fence = ""
     offset = body.start
-    for raw in source.text[body.start : body.end].split("\n"):
+    first = source.text.count("\n", 0, offset) + 1
+    for number, raw in enumerate(source.text[body.start : body.end].split("\n"), first):
         line = raw.rstrip("\r")
         start, offset = offset, offset + len(raw) + 1
+        mark = line.lstrip(" ")[:1]
         if fence:
             if line.strip().startswith(fence) and not line.strip().strip(fence[0]):
                 fence = ""
             continue
-        if opened := _FENCE.match(line):
+        if mark in _FENCE_MARKS and (opened := _FENCE.match(line)):
             fence, current = opened.group(1), None
-        elif heading := _HEADING.match(line):
+        elif mark == "#" and (heading := _HEADING.match(line)):
             current = None
             if len(heading.group(1)) <= 2:
-                in_log = len(heading.group(1)) == 2 and heading.group(2).casefold() == "log"
+                in_log = len(heading.group(1)) == 2 and _title(heading.group(2)) == "log"
                 if in_log and seen_log:
                     _report_second_log(source, start)
                 seen_log = seen_log or in_log
         elif in_log:
-            current = _take(source, items, current, line, start)
+            current = _take(source, items, current, line, start, number)
     return items
 
 
 def _take(
-    source: Source, items: list[Item], current: Item | None, line: str, start: int
+    source: Source, items: list[Item], current: Item | None, line: str, start: int, number: int
 ) -> Item | None:
     """Takes in one line of the log; gives the item that the next line may continue."""
-    if _TODO.match(line):
+    bullet = _BULLET.match(line)
+    if bullet and _TODO.match(line):
         return None
-    if bullet := _BULLET.match(line):
-        item = Item(line[bullet.end() :].rstrip(), [], start + bullet.end())
+    if bullet:
+        item = Item(line[bullet.end() :].rstrip(), [], start + bullet.end(), number)
         items.append(item)
         return item
     if line[:1] in (" ", "\t") and line.strip():
@@ -73,6 +78,11 @@ def _take(
         report_form(source, start, "a log line begins with '- ' at the start of the line")
         return None
     return None if line.strip() else current
+
+
+def _title(text: str) -> str:
+    """The words of a heading, without the `##` that may close it."""
+    return text.strip().rstrip("#").rstrip().casefold()
 
 
 def _report_second_log(source: Source, offset: int) -> None:

@@ -11,12 +11,14 @@ from dossierkit.text.finding import ERROR, WARNING, Finding, Severity
 MAX_FILE_BYTES = 4 * 1024 * 1024
 """A dossier larger than this (4 MiB) is refused unread: no log of a lifetime comes near it."""
 
+MAX_FINDINGS = 500
+"""After so many findings in its text a file is not searched for more."""
+
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff\ud800-\udfff"
 _BIDI_OVERRIDE = "\u202a-\u202e\u2066-\u2069"
 SUSPECT_CHARACTER = re.compile(f"\r(?!\n)|[{_CONTROL}{_BIDI_OVERRIDE}\ufeff]")
 _CONFLICT = re.compile(r"^(?:<{7}(?: .*)?|\|{7}(?: .*)?|>{7}(?: .*)?)\r?$", re.MULTILINE)
 _BOM = "\ufeff"
-_PLAIN_BYTES = b"\t\n" + bytes(range(0x20, 0x7F))
 
 
 class Source:
@@ -40,6 +42,10 @@ class Source:
         """The line of a character, from 1."""
         return bisect_right(self._line_starts, offset)
 
+    def start_of(self, line: int) -> int:
+        """The offset of the first character of a line."""
+        return self._line_starts[line - 1]
+
     def column(self, offset: int) -> int:
         """The column of a character in its line, from 1, in characters (not bytes, not cells)."""
         return offset - self._line_starts[self.line(offset) - 1] + 1
@@ -54,8 +60,18 @@ class Source:
     def report(
         self, offset: int, code: str, message: str, hint: str = "", severity: Severity = ERROR
     ) -> None:
-        """Notes a finding at a character of this file."""
+        """Notes a finding at a character of this file, unless there are too many already."""
+        if self.is_full:
+            return
+        if len(self.findings) == MAX_FINDINGS:
+            code, message = "too-many-findings", f"more than {MAX_FINDINGS} things are wrong"
+            hint, severity = "mend those above, then check again", ERROR
         self.findings.append(self.finding(offset, code, message, hint, severity))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether so much is wrong that looking for more is no help to anyone."""
+        return len(self.findings) > MAX_FINDINGS
 
     @property
     def is_broken(self) -> bool:
@@ -83,7 +99,7 @@ def decode(path: str, data: bytes) -> Source:
     if had_bom:
         hint = "save the file as UTF-8 without BOM"
         source.report(0, "byte-order-mark", "the file begins with a byte order mark", hint, WARNING)
-    if not text.isascii() or data.translate(None, _PLAIN_BYTES):
+    if not text.replace("\n", "").replace("\t", "").isprintable():
         _look_for_suspects(source)
     if b"<<<<<<<" in data or b">>>>>>>" in data:
         _look_for_conflicts(source)
@@ -107,6 +123,8 @@ def _undecodable(path: str, data: bytes, error: UnicodeDecodeError) -> Source:
 
 def _look_for_suspects(source: Source) -> None:
     for match in SUSPECT_CHARACTER.finditer(source.text):
+        if source.is_full:
+            return
         character = match.group()
         if character == "\r":
             message, hint = "a carriage return without a line feed", "use LF or CRLF line ends"
@@ -132,3 +150,5 @@ def _look_for_conflicts(source: Source) -> None:
         message = "a merge conflict is left in the file"
         hint = "keep what is right of both sides and delete the marker lines"
         source.report(match.start(), "conflict-marker", message, hint)
+        if source.is_full:
+            return

@@ -6,7 +6,10 @@ from dossierkit.method.case import Case, Verdict
 
 
 def never_contacted(case: Case) -> Verdict:
-    """Due since `source.date`, else since the file entered git, else today."""
+    """Due since `source.date`, else since the file entered git, else today.
+
+    Where only today is known, it does not move: on a weekend they would drop off the list.
+    """
     if case.course:
         return "there was contact"
     if case.customer.next:
@@ -17,4 +20,4 @@ def never_contacted(case: Case) -> Verdict:
         return [case.ground(f"never contacted since {origin}", origin.first_day(), line)]
     if case.entered:
         return [case.ground(f"never contacted; on file since {case.entered}", case.entered, 1)]
-    return [case.ground("never contacted", case.on, 1)]
+    return [case.ground("never contacted", case.on, 1)._replace(moves=False)]

@@ -1,0 +1,27 @@
+"""`personal-rebate`: a rebate that is owed to a person.
+
+Rebates are owed to the company, never to an individual (M28): one that a buyer takes home is a
+bribe, for which both firms are liable.
+
+PASS: `rebate: {payee: company, rate: 1%}`
+FAIL: `rebate: {payee: Giles Thornbury, rate: 1%}`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossierkit.book.book import Book
+from dossierkit.book.checks.common import Days
+from dossierkit.text.finding import Finding
+
+
+def check(book: Book, days: Days) -> Iterator[Finding]:
+    """Rebates whose payee is anything but `company`."""
+    for company in book.companies.values():
+        payee = company.facts.terms.rebate.payee
+        if payee and payee.strip().lower() != "company":
+            message = f"the rebate is owed to '{payee}': it is owed to the company, never a person"
+            hint = "write 'payee: company' and pay it by credit note, or delete the rebate"
+            place = company.place("terms", "rebate", "payee")
+            yield company.source.finding(place, "personal-rebate", message, hint)

@@ -1,0 +1,79 @@
+"""`stage-contradiction` and `intent-contradiction`: the header says one thing, the log another.
+
+Each stage has its sign: a sample is the sign of `assimilation`, an order of `harmony` (M31).
+Advice, tone and figures follow the stage, so someone who has ordered is still courted like a
+stranger if nobody moved it on. A deal that was lost afterwards (`lost` in the log) starts the
+courtship anew and contradicts nothing.
+
+An intent is a prospect's: it sets the rhythm until the first order (M34). Whoever ordered within
+the last year is an actual customer (M33), whose rhythm no intent changes; one that is left over
+from the days before misleads whoever reads it. The year is `follow-up.customer-for` of book.yaml.
+
+PASS: an order in the log, `stage: harmony`, no intent
+FAIL: an order in the log, and `stage: interest` or `intent: hesitant`
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from dossierkit.book.book import Book
+from dossierkit.book.checks.common import Days
+from dossierkit.schema.customer import STAGES, Customer
+from dossierkit.schema.dossier import Dossier
+from dossierkit.text.event import LogLine
+from dossierkit.text.finding import WARNING, Finding
+
+_SIGNS = {"order": "harmony", "sample": "assimilation"}
+_SAID = {"order": "ordered", "sample": "got a sample"}
+
+
+def check(book: Book, days: Days) -> Iterator[Finding]:
+    """Customers whose stage or intent does not go with their log."""
+    customer_for = book.policy.follow_up.customer_for
+    for customer in book.customers.values():
+        facts = customer.facts
+        if not (facts.stage or facts.intent):
+            continue
+        order = _last(customer, "order", days.on)
+        yield from _stage_findings(customer, order, days.on)
+        if order and facts.intent and customer_for.after(order.date) >= days.on:
+            message = f"they ordered on {order.date}: an actual customer has no intent"
+            hint = f"delete 'intent: {facts.intent}'; for a rhythm of their own write 'every: 30d'"
+            place = customer.place("intent")
+            yield customer.source.finding(place, "intent-contradiction", message, hint, WARNING)
+
+
+def _stage_findings(
+    customer: Dossier[Customer], order: LogLine | None, on: date
+) -> Iterator[Finding]:
+    stage = customer.facts.stage
+    if stage is None or stage == "harmony":
+        return
+    early = stage in ("interest", "consideration")
+    sign = order or (_last(customer, "sample", on) if early else None)
+    if sign is None:
+        return
+    lost = _last(customer, "lost", on)
+    if lost and lost.date >= sign.date:
+        return
+    message = f"the stage is {stage}, but they {_SAID[sign.event]} on {sign.date}"
+    reached = _SIGNS[sign.event]
+    hint = f"write 'stage: {reached}' (the stages are: {' '.join(STAGES)})"
+    place = customer.place("stage")
+    yield customer.source.finding(place, "stage-contradiction", message, hint, WARNING)
+
+
+_DIRECTIONS = {"order": "in", "sample": "out", "lost": "in"}
+
+
+def _last(customer: Dossier[Customer], event: str, on: date) -> LogLine | None:
+    """Their latest event of a kind; an order of ours, or a sample of theirs, is none."""
+    direction = _DIRECTIONS[event]
+    lines = [
+        line
+        for line in customer.log.lines
+        if line.event == event and line.direction == direction and line.date <= on
+    ]
+    return max(lines, key=lambda line: line.date, default=None)

@@ -1,0 +1,60 @@
+"""`unknown-subdivision`: a region that the holiday calendar does not know.
+
+Some holidays are kept only in a part of a country: Easter Monday in England but not in Scotland.
+A region that is misspelt would lose all of them in silence, and someone is called on a day off
+(M20).
+
+PASS: `holidays: {subdivision: ENG}` in `gb.md`
+FAIL: `holidays: {subdivision: Englend}`
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from dossierkit.book.book import Book
+from dossierkit.book.checks.common import Days
+from dossierkit.text.finding import Finding
+
+KNOWN_FILE = Path(__file__).with_name("subdivisions.json")
+"""Names of regions by country, so that the calendars (0.2 s) load only if one is not in it."""
+
+
+def check(book: Book, days: Days) -> Iterator[Finding]:
+    """Regions in the countries' dossiers that their calendar does not know."""
+    for country in book.countries.values():
+        rules = country.facts.holidays
+        if rules.subdivision is None:
+            continue
+        code = (rules.calendar or country.id).lower()
+        if rules.subdivision.strip().casefold() in _known().get(code, ()):
+            continue
+        from dossierkit.book.holidays import public_holidays, subdivisions
+
+        try:
+            public_holidays(code, days.on.year, rules.subdivision)
+        except ValueError:
+            regions = subdivisions(code)
+            message = f"the calendar of '{code}' knows no region '{rules.subdivision}'"
+            from difflib import get_close_matches
+
+            near = get_close_matches(rules.subdivision.casefold(), _known().get(code, ()), 1, 0.6)
+            hint = "delete it: this calendar has no regions"
+            if regions:
+                hint = f"did you mean '{near[0]}'?" if near else f"write one of: {_few(regions)}"
+            place = country.place("holidays", "subdivision")
+            yield country.source.finding(place, "unknown-subdivision", message, hint)
+
+
+def _few(regions: tuple[str, ...]) -> str:
+    shown = " ".join(regions[:20])
+    return shown if len(regions) <= 20 else f"{shown} …"
+
+
+@cache
+def _known() -> dict[str, list[str]]:
+    known: dict[str, list[str]] = json.loads(KNOWN_FILE.read_text(encoding="utf-8"))
+    return known

@@ -1,0 +1,83 @@
+"""What a reference can mean: the dossiers that are there, and the one that was probably meant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from dossierkit.book.book import Book
+from dossierkit.book.files import FOLDERS
+
+MAX_SUGGESTIONS = 50
+"""So many different ids get a "did you mean": it keeps a book full of them from taking hours."""
+
+_NAMES = {
+    "customer": "a customer",
+    "company": "a company",
+    "country": "a country",
+    "member": "a member of the team",
+}
+_KINDS = {folder: kind for kind, folder in FOLDERS.items()}
+
+
+class Targets:
+    """The ids of a book by kind. Unreadable and misnamed files count as being there."""
+
+    def __init__(self, book: Book) -> None:
+        self.ids: dict[str, set[str]] = {
+            "customer": set(book.customers),
+            "company": set(book.companies),
+            "country": set(book.countries),
+            "member": set(book.members),
+        }
+        self._hidden: dict[str, set[str]] = defaultdict(set)
+        paths = [file.path for file in book.unreadable] + [found.path for found in book.refused]
+        for path in paths:
+            _, folder, *name = path.split("/")
+            kind = _KINDS.get(folder, "")
+            self._hidden[kind].add("/".join(name).removesuffix(".md").casefold())
+        self._explained: dict[tuple[str, str], tuple[str, str]] = {}
+        self._by_initial: dict[str, dict[str, list[str]]] = {}
+
+    def has(self, kind: str, dossier_id: str) -> bool:
+        """Whether there is such a dossier; an empty kind means any."""
+        if kind and dossier_id in self.ids[kind]:
+            return True
+        kinds = (kind,) if kind else tuple(FOLDERS)
+        return any(dossier_id in self.ids[one] or dossier_id in self._hidden[one] for one in kinds)
+
+    def explain(self, kind: str, dossier_id: str) -> tuple[str, str]:
+        """Message and hint for an id that is not there."""
+        key = (kind, dossier_id)
+        if key not in self._explained:
+            self._explained[key] = self._explain(kind, dossier_id)
+        return self._explained[key]
+
+    def _explain(self, kind: str, dossier_id: str) -> tuple[str, str]:
+        what = kind or "dossier"
+        others = [name for other, name in _NAMES.items() if dossier_id in self.ids[other]]
+        if others:
+            hint = f"write the id of {_NAMES[kind]}"
+            return f"'{dossier_id}' is {others[0]}, not {_NAMES[kind]}", hint
+        hint = f"mend the id, or add dossiers/{FOLDERS[kind or 'customer']}/<id>.md"
+        if near := self._nearest(kind, dossier_id):
+            hint = f"did you mean '{near}'?"
+        return f"there is no {what} '{dossier_id}'", hint
+
+    def _nearest(self, kind: str, dossier_id: str) -> str:
+        if len(self._explained) >= MAX_SUGGESTIONS:
+            return ""
+        word = "-".join(dossier_id.lower().replace("_", " ").split())
+        from difflib import get_close_matches
+
+        near = get_close_matches(word, self._candidates(kind).get(word[:1], ()), 1, 0.7)
+        return near[0] if near else ""
+
+    def _candidates(self, kind: str) -> dict[str, list[str]]:
+        """Ids by their first letter, which is seldom the wrong one."""
+        if kind not in self._by_initial:
+            by_initial = defaultdict(list)
+            for one in (kind,) if kind else FOLDERS:
+                for dossier_id in sorted(self.ids[one]):
+                    by_initial[dossier_id[0]].append(dossier_id)
+            self._by_initial[kind] = by_initial
+        return self._by_initial[kind]

@@ -1,0 +1,161 @@
+"""The fields of a dossier by their dotted paths: what one may ask a book about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+from dossierkit.book.book import Book
+from dossierkit.schema.codes import COUNTRY, ID
+from dossierkit.schema.dossier import COMPANY, CUSTOMER, MEMBER, Dossier
+from dossierkit.schema.dossier import COUNTRY as COUNTRY_GROUP
+from dossierkit.schema.fact import Group
+from dossierkit.schema.types import Anything, ListOf, MapOf, Type
+
+GROUPS: dict[str, Group[Any]] = {
+    "customer": CUSTOMER,
+    "company": COMPANY,
+    "country": COUNTRY_GROUP,
+    "member": MEMBER,
+}
+REFERENCES = {
+    "customer": {"company": "company", "country": "country", "owner": "member"},
+    "company": {"country": "country"},
+}
+"""The fields of each kind that name another dossier, with that one's kind."""
+
+
+class Field(NamedTuple):
+    """A field: its path, the type of its values, and those values in a dossier (none if unset)."""
+
+    path: str
+    type: Type[Any]
+    values: Callable[[Dossier[Any]], list[Any]]
+
+
+class UnknownField(ValueError):
+    """There is no such field; the text says so, and which was probably meant."""
+
+
+Computed = Mapping[str, Mapping[str, Field]]
+"""Fields that stand in no file, such as the last touch, by kind and name."""
+
+
+class Fields:
+    """The fields of a book's dossiers, own ones and those of the dossiers they refer to."""
+
+    def __init__(self, book: Book, computed: Computed) -> None:
+        self._dossiers: dict[str, Mapping[str, Dossier[Any]]] = dossiers_of(book)
+        self._computed = {
+            kind: {"id": Field("id", ID, lambda dossier: [dossier.id]), **computed.get(kind, {})}
+            for kind in GROUPS
+        }
+        self._computed["customer"]["country"] = Field(
+            "country", COUNTRY, lambda dossier: _given(book.country_code(dossier.facts))
+        )
+
+    def find(self, kind: str, path: str) -> Field:
+        """The field of a kind that a dotted path names; raises UnknownField."""
+        first, _, rest = path.partition(".")
+        target = REFERENCES.get(kind, {}).get(first)
+        if rest and target:
+            return self._referred(path, self.find(kind, first), target, rest)
+        if path in self._computed[kind]:
+            return self._computed[kind][path]
+        names = path.split(".")
+        try:
+            leaf = _type_at(GROUPS[kind], names)
+        except KeyError:
+            raise UnknownField(self._unknown(kind, path)) from None
+        return Field(path, leaf, lambda dossier: _walk(GROUPS[kind], dossier.facts, names))
+
+    def _referred(self, path: str, reference: Field, kind: str, rest: str) -> Field:
+        """A field of the dossier that another one names."""
+        inner = self.find(kind, rest)
+        there = self._dossiers[kind]
+
+        def values(dossier: Dossier[Any]) -> list[Any]:
+            named = (there.get(name) for name in reference.values(dossier))
+            return [value for other in named if other for value in inner.values(other)]
+
+        return Field(path, inner.type, values)
+
+    def paths(self, kind: str) -> list[str]:
+        """Every field of a kind, with those that a reference leads to at the end."""
+        own = [*self._computed[kind], *_paths(GROUPS[kind])]
+        referred = [
+            f"{name}.{path}"
+            for name, target in REFERENCES.get(kind, {}).items()
+            for path in (*self._computed[target], *_paths(GROUPS[target]))
+        ]
+        return list(dict.fromkeys(own + referred))
+
+    def _unknown(self, kind: str, path: str) -> str:
+        known = self.paths(kind)
+        folded = path.lower().replace("_", "-")
+        near = get_close_matches(folded, known, 1, 0.8)
+        near = near or [name for name in known if name.endswith(f".{folded}")][:2]
+        near = near or get_close_matches(folded, known, 1, 0.6)
+        top = " ".join(name for name in known if "." not in name)
+        hint = f"did you mean {' or '.join(near)}?" if near else f"the fields are: {top}"
+        return f"a {kind} has no field '{path}'; {hint}"
+
+
+def dossiers_of(book: Book) -> dict[str, Mapping[str, Dossier[Any]]]:
+    """The dossiers of a book by kind, in the order in which names are looked up."""
+    return {
+        "customer": book.customers,
+        "company": book.companies,
+        "country": book.countries,
+        "member": book.members,
+    }
+
+
+def _given(value: Any) -> list[Any]:
+    return [] if value is None else [value]
+
+
+def _paths(group: Group[Any]) -> Iterable[str]:
+    for name, declared in group.facts.items():
+        yield name
+        inner = _item(declared.type)
+        if isinstance(inner, Group):
+            yield from (f"{name}.{path}" for path in _paths(inner))
+
+
+def _item(field_type: Type[Any]) -> Type[Any]:
+    """The type of one value of a field."""
+    return field_type.item if isinstance(field_type, ListOf) else field_type
+
+
+def _type_at(field_type: Type[Any], names: list[str]) -> Type[Any]:
+    """The type that a path leads to; raises KeyError for a name that is not there."""
+    inner = _item(field_type)
+    if not names or isinstance(inner, Anything):
+        return inner
+    if isinstance(inner, Group):
+        return _type_at(inner.facts[names[0]].type, names[1:])
+    if isinstance(inner, MapOf):
+        return _type_at(inner.item, names[1:])
+    raise KeyError(names[0])
+
+
+def _walk(field_type: Type[Any], value: Any, names: list[str]) -> list[Any]:
+    """All values that a path leads to, lists laid out flat."""
+    if value is None:
+        return []
+    if isinstance(value, (tuple, list)) and isinstance(field_type, (ListOf, Anything)):
+        inner = _item(field_type)
+        return [found for item in value for found in _walk(inner, item, names)]
+    if isinstance(field_type, Group):
+        if not names:
+            return [] if value == field_type.empty else [value]
+        declared = field_type.facts[names[0]]
+        return _walk(declared.type, getattr(value, declared.attribute), names[1:])
+    if isinstance(value, Mapping):
+        if not names:
+            return [value] if value else []
+        inner = field_type.item if isinstance(field_type, MapOf) else field_type
+        return _walk(inner, value.get(names[0]), names[1:])
+    return [] if names else [value]

@@ -1,0 +1,62 @@
+"""Findings in three forms: for people and editors, for programs, and for GitHub's reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossierkit.cli.output import paint, safe, say, say_json
+from dossierkit.text.finding import Finding
+
+FORMATS = ("text", "json", "github")
+
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+def say_findings(findings: Sequence[Finding], form: str) -> None:
+    """Prints findings in the form `text`, `json` or `github`."""
+    if form == "json":
+        say_json([finding._asdict() for finding in findings])
+        return
+    for finding in findings:
+        say(_as_annotation(finding) if form == "github" else _as_text(finding))
+
+
+def count(findings: Sequence[Finding]) -> str:
+    """How many they are: `2 errors, 1 warning`."""
+    errors = sum(finding.is_error for finding in findings)
+    parts = [(errors, "error"), (len(findings) - errors, "warning")]
+    return ", ".join(number_of(many, what) for many, what in parts if many)
+
+
+def number_of(many: int, what: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{many} {what}" if many == 1 else f"{many} {what}s"
+
+
+def _as_text(finding: Finding) -> str:
+    place = f"{safe(finding.path)}:{finding.line}:{finding.column}"
+    severity = paint(finding.severity, _COLOURS[finding.severity])
+    text = f"{place}: {severity}: {safe(finding.message)} [{finding.code}]"
+    return f"{text}\n    {safe(finding.hint)}" if finding.hint else text
+
+
+def _as_annotation(finding: Finding) -> str:
+    """A workflow command of GitHub Actions, which shows the finding beside its line."""
+    values = {
+        "file": safe(finding.path),
+        "line": finding.line,
+        "col": finding.column,
+        "title": finding.code,
+    }
+    properties = ",".join(f"{name}={_property(str(value))}" for name, value in values.items())
+    lines = [safe(finding.message), safe(finding.hint)]
+    message = _data("\n".join(filter(None, lines)))
+    return f"::{finding.severity} {properties}::{message}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

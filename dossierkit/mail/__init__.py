@@ -1,0 +1,1 @@
+"""Letters: from templates to drafts that a mail program opens."""

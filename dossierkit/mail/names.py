@@ -1,0 +1,120 @@
+"""What templates may write about: every name with its value, for one customer and one letter."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any, NamedTuple
+
+from dossierkit.book.book import Book
+from dossierkit.book.load import POLICY_PATH
+from dossierkit.mail.facts import Facts, Gap, Place, Prose
+from dossierkit.mail.language import NEEDS_HELP
+from dossierkit.mail.price_rows import PriceNews
+from dossierkit.method.occasions import years
+from dossierkit.schema.company import Company
+from dossierkit.schema.country import Country
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.member import Member
+from dossierkit.schema.policy import Policy
+
+
+class Occasion(NamedTuple):
+    """What the letter is written for, and the day that counts as today."""
+
+    name: str
+    day: datetime.date
+
+
+def names_of(
+    book: Book,
+    dossier: Dossier[Customer],
+    sender: Dossier[Member],
+    occasion: Occasion,
+    news: PriceNews | None,
+) -> dict[str, Any]:
+    """The names that templates know: Facts, plain values, or Gaps that say what to fill."""
+    customer = dossier.facts
+    company = book.company_of(customer)
+    company_facts = company.facts if company else Company()
+    manner = customer.personality.manner
+    names: dict[str, Any] = {
+        "customer": _facts(dossier, "customer", customer),
+        "company": Facts(company_facts, "company", _company_place(dossier, company)),
+        "country": Facts(
+            book.country_of(customer) or Country(), "country", _country_place(book, dossier)
+        ),
+        "owner": _facts(sender, "owner", None),
+        "book": Facts(_letterhead(book), "book", Place(POLICY_PATH)),
+        "addressee": _addressee(dossier),
+        "formal": manner != "easygoing",
+        "simple_english": customer.language.written_english in NEEDS_HELP,
+        "signature": Prose(sender.facts.signature)
+        if sender.facts.signature
+        else Gap("signature", Place(sender.path).remedy("signature")),
+        "today": occasion.day,
+        "occasion": occasion.name,
+        "years": years(occasion.name, customer, company_facts if company else None, occasion.day)
+        or Gap("years", "no year is recorded; ask with {% if years %} before"),
+    }
+    terms = company_facts.terms
+    place = _company_place(dossier, company)
+    for name in ("incoterm", "place", "payment"):
+        names[name] = getattr(terms, name) or Gap(name, place.remedy(f"terms.{name}"))
+    return names | _price_names(news)
+
+
+def _letterhead(book: Book) -> Policy:
+    """What letters may say of ourselves; the figures of the rules are no matter of theirs."""
+    own = book.policy
+    return Policy(
+        name=own.name,
+        country=own.country,
+        timezone=own.timezone,
+        languages=own.languages,
+        currency=own.currency,
+        mail=own.mail,
+    )
+
+
+def _facts(dossier: Dossier[Any], title: str, customer: Customer | None) -> Facts:
+    consented = customer is None or customer.consent.sensitive is not None
+    return Facts(dossier.facts, title, Place(dossier.path), is_consented=consented)
+
+
+def _company_place(dossier: Dossier[Customer], company: Dossier[Company] | None) -> Place:
+    return Place(company.path) if company else Place(dossier.path, absent="company")
+
+
+def _country_place(book: Book, dossier: Dossier[Customer]) -> Place:
+    code = book.country_code(dossier.facts)
+    if code is None:
+        return Place(dossier.path, absent="country")
+    country = book.countries.get(code)
+    return Place(country.path if country else f"dossiers/countries/{code}.md")
+
+
+def _addressee(dossier: Dossier[Customer]) -> str | Gap:
+    """The words after "Dear": the exact ones, else the given name where the tone is easy."""
+    customer = dossier.facts
+    easy = customer.given if customer.personality.manner == "easygoing" else None
+    found = customer.salutation or easy or customer.name
+    return found if found.strip() else Gap("addressee", Place(dossier.path).remedy("name"))
+
+
+def _price_names(news: PriceNews | None) -> dict[str, Any]:
+    if news is None:
+        only = "it is only known in a price-update"
+        names = ("prices", "list_date", "valid_until", "rises", "falls")
+        return {name: Gap(name, only) for name in names}
+    ends = [row.valid_until for row in news.rows if row.valid_until]
+    changes = [row.change for row in news.rows if row.change]
+    rows = tuple(Facts(row, "row", Place(f"{news.prices.path}:{row.line}")) for row in news.rows)
+    until = Gap("valid_until", f"{news.prices.path}: fill 'valid_until'")
+    return {
+        "prices": rows,
+        "list_date": news.prices.start,
+        "valid_until": min(ends, default=until),
+        "rises": any(change > 0 for change in changes),
+        "falls": any(change < 0 for change in changes),
+    }

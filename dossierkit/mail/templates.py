@@ -1,0 +1,151 @@
+"""Finding templates: the book's own ones, and behind them those that come with the program.
+
+`templates/<purpose>/<language>.md`. A book's file takes the place of the shipped one of the same
+purpose and language. Nothing outside those folders is ever read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dossierkit.mail.job import Template
+from dossierkit.schema.codes import ID_FORM, LANGUAGE
+from dossierkit.schema.reading import nearest
+from dossierkit.schema.types import Refused
+from dossierkit.text.finding import ERROR, Finding
+from dossierkit.text.frontmatter import StrictError, read_front_matter
+from dossierkit.text.source import MAX_FILE_BYTES
+
+PACKAGE = Path(__file__).parents[1]
+_FIELDS = ("subject", "purpose", "language", "from", "uses")
+_USES = re.compile(r"[a-z][a-z_.-]*")
+
+
+class Templates(NamedTuple):
+    """The templates of one purpose by language; `broken` are the findings of those that aren't."""
+
+    purpose: str
+    by_language: dict[str, Template]
+    broken: dict[str, tuple[Finding, ...]]
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """The languages there are files for, readable or not."""
+        return frozenset((*self.by_language, *self.broken))
+
+
+def shipped_folder() -> Path:
+    """The templates of the program: in the package, or at the top of a source checkout."""
+    inside = PACKAGE / "templates"
+    return inside if inside.is_dir() else PACKAGE.parent / "templates"
+
+
+def purposes(root: Path) -> tuple[str, ...]:
+    """The kinds of letters there are templates for, sorted."""
+    folders = (root / "templates", shipped_folder())
+    return tuple(sorted({name for folder in folders for name in _purposes_in(folder)}))
+
+
+def _purposes_in(folder: Path) -> Iterator[str]:
+    for entry in folder.iterdir() if folder.is_dir() else ():
+        if ID_FORM.fullmatch(entry.name) and any(entry.glob("*.md")):
+            yield entry.name
+
+
+def load_templates(root: Path, purpose: str) -> Templates:
+    """The templates of a purpose; those of the book (`root`) shadow the shipped ones.
+
+    Findings: those of strict reading, `outside-book`, `template-field`.
+    """
+    found = Templates(purpose, {}, {})
+    for folder, shown in ((shipped_folder(), _shipped_name()), (root / "templates", "templates")):
+        if (folder / purpose).is_dir() and ID_FORM.fullmatch(purpose):
+            limit = root.resolve() if folder == root / "templates" else folder.resolve()
+            for file in sorted((folder / purpose).glob("*.md")):
+                if not file.name.startswith((".", "#", "~")):
+                    _take(found, file, f"{shown}/{purpose}/{file.name}", limit, folder)
+    return found
+
+
+def _shipped_name() -> str:
+    return "templates" if shipped_folder().parent != PACKAGE else "dossierkit/templates"
+
+
+def _take(found: Templates, file: Path, path: str, limit: Path, folder: Path) -> None:
+    language = file.stem
+    found.by_language.pop(language, None)
+    found.broken.pop(language, None)
+    inside = folder.resolve().is_relative_to(limit)
+    if not (inside and file.resolve().is_relative_to(folder.resolve())):
+        message = "a link that leads out of the templates"
+        finding = Finding(path, 1, 1, ERROR, "outside-book", message, "put the file itself here")
+        found.broken[language] = (finding,)
+        return
+    try:
+        found.by_language[language] = _read(file, path, found.purpose, language)
+    except StrictError as error:
+        found.broken[language] = error.findings
+
+
+def _read(file: Path, path: str, purpose: str, language: str) -> Template:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_FILE_BYTES + 1)
+    except OSError as error:
+        message = f"the file can't be opened: {error.strerror or error}"
+        hint = "check its permissions"
+        raise StrictError(
+            (Finding(path, 1, 1, ERROR, "unreadable-file", message, hint),)
+        ) from error
+    parts = read_front_matter(path, data)
+    fields = parts.fields
+    found = [
+        Finding(path, parts.lines.get(name, 1), 1, ERROR, "template-field", message, hint)
+        for name, message, hint in _problems(fields, purpose, language)
+    ]
+    if found:
+        raise StrictError(tuple(found))
+    uses = fields.get("uses") or []
+    return Template(
+        path=path,
+        purpose=purpose,
+        language=language,
+        subject=fields["subject"],
+        subject_line=parts.lines["subject"],
+        body=parts.body,
+        body_line=parts.body_line,
+        uses=tuple(name.replace("-", "_") for name in uses),
+        sender=fields.get("from"),
+    )
+
+
+def _problems(
+    fields: dict[str, Any], purpose: str, language: str
+) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a template's header: field, message, hint."""
+    for name in fields:
+        if name not in _FIELDS:
+            near = nearest(name, _FIELDS)
+            hint = f"did you mean '{near}'?" if near else f"the fields are: {' '.join(_FIELDS)}"
+            yield name, f"'{name}' is no field of a template", hint
+    if not isinstance(fields.get("subject"), str) or not fields["subject"].strip():
+        yield "subject", "the template has no subject", "write 'subject: …'"
+    for name, expected in (("purpose", purpose), ("language", language)):
+        if fields.get(name) not in (None, expected):
+            hint = f"write '{name}: {expected}', or move the file"
+            yield name, f"the {name} is not that of the file's place", hint
+    try:
+        LANGUAGE.parse(language)
+    except Refused as refused:
+        yield "", f"the file is not named by a language: {refused.message}", refused.hint
+    uses = fields.get("uses") or []
+    if not (
+        isinstance(uses, list) and all(isinstance(u, str) and _USES.fullmatch(u) for u in uses)
+    ):
+        yield "uses", "'uses' is no list of facts", "write it as [customer.religion]"
+    sender = fields.get("from")
+    if sender is not None and not (isinstance(sender, str) and ID_FORM.fullmatch(sender)):
+        yield "from", "'from' is no member's id", "write an id of dossiers/team, as in lily"

@@ -1,0 +1,1 @@
+"""Price lists, currencies, and what a customer pays."""

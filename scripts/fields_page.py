@@ -1,0 +1,113 @@
+"""Make `docs/fields.md`, the reference of every field, from the declarations in the schema.
+
+python scripts/fields_page.py
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from dossierkit.schema.company import Company
+from dossierkit.schema.country import Country
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.fact import Fact, Group
+from dossierkit.schema.member import Member
+from dossierkit.schema.policy import Policy
+from dossierkit.schema.types import ListOf, MapOf, Type
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = ROOT / "docs" / "fields.md"
+
+KINDS: dict[str, type[Any]] = {
+    "Customer": Customer,
+    "Company": Company,
+    "Country": Country,
+    "Member": Member,
+    "book.yaml": Policy,
+}
+
+HEAD = """# Fields
+
+<!-- Made by scripts/fields_page.py from the declarations in dossierkit/schema; don't edit it by
+hand. -->
+
+Every fact that a header may hold, by kind of dossier. `a.b` is the field `b` within `a`; `a[].b`
+the field `b` of each item of the list `a`; `a.<name>.b` that of each name you choose. Only `name`
+is required. A *personal* fact is about a person; a *sensitive* one is kept only with that person's
+consent (`consent.sensitive`), and a letter sees it only if its template says so.
+"""
+
+
+class Row(NamedTuple):
+    """A field with its dotted name."""
+
+    name: str
+    fact: Fact
+
+
+def rows(kind: type[Any], prefix: str = "") -> Iterator[Row]:
+    """The fields of a kind, each group followed by what is in it."""
+    for fact in kind.declared.values():
+        name = prefix + fact.name
+        yield Row(name, fact)
+        group, mark = _group(fact.type)
+        if group is not None:
+            yield from rows(group.kind, f"{name}{mark}.")
+
+
+def _group(declared: Type[Any]) -> tuple[Group[Any] | None, str]:
+    """The group that a type is made of, and how its fields are addressed."""
+    mark = ""
+    if isinstance(declared, ListOf):
+        declared, mark = declared.item, "[]"
+    elif isinstance(declared, MapOf):
+        declared, mark = declared.item, ".<name>"
+    return (declared, mark) if isinstance(declared, Group) else (None, mark)
+
+
+def _type(declared: Type[Any]) -> str:
+    group, mark = _group(declared)
+    if group is None and isinstance(declared, ListOf):
+        return f"list, each {declared.item.name}"
+    if group is None:
+        return declared.name
+    return {"": "fields", "[]": "list of fields"}.get(mark, "names, each with fields")
+
+
+def _marks(fact: Fact) -> str:
+    is_personal = fact.personal and not fact.sensitive
+    marks = {"required": fact.required, "sensitive": fact.sensitive, "personal": is_personal}
+    return ", ".join(mark for mark, holds in marks.items() if holds)
+
+
+def page() -> str:
+    """The reference."""
+    return HEAD + "".join(_section(title, kind) for title, kind in KINDS.items())
+
+
+def _section(title: str, kind: type[Any]) -> str:
+    lines = [
+        _line(f"`{name}`", _type(fact.type), fact.doc, fact.question, _marks(fact))
+        for name, fact in rows(kind)
+    ]
+    head = [_line("field", "how it is written", "what it is", "question", ""), "|---" * 5 + "|"]
+    return "\n".join(["", f"## {title}", "", kind.__doc__ or "", "", *head, *lines, ""])
+
+
+def _line(*cells: str) -> str:
+    texts = (cell.replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(texts)} |"
+
+
+def main() -> None:
+    """Writes the page."""
+    PAGE.parent.mkdir(exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8")
+    print(PAGE.relative_to(ROOT), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    main()

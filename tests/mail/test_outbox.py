@@ -1,0 +1,87 @@
+"""Drafts are written whole, and never over what a person has edited."""
+
+from __future__ import annotations
+
+import os
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dossierkit.mail.job import Rendered
+from dossierkit.mail.message import Key, Person, build
+from dossierkit.mail.outbox import Outbox, OutboxError
+
+KEY = Key("anna", "greeting", "birthday", date(2026, 11, 20))
+NAME = "2026-11-20-greeting-birthday-anna.eml"
+
+
+def message(text: str = "Hello\n") -> bytes:
+    lily, anna = Person("Lily", "lily@x.example"), Person("Anna", "anna@x.example")
+    return build(KEY, lily, anna, Rendered("Hello", text, "<p>Hello</p>"), ("en",), None)
+
+
+def test_a_draft_is_named_by_day_purpose_occasion_and_customer(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    assert outbox.write(KEY, message()) == f"outbox/{NAME}"
+    assert (tmp_path / "outbox" / NAME).read_bytes() == message()
+    assert (
+        outbox.write(KEY._replace(occasion=""), message()) == "outbox/2026-11-20-greeting-anna.eml"
+    )
+
+
+def test_an_untouched_draft_is_renewed_and_an_edited_one_kept(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    outbox.write(KEY, message())
+    outbox.write(KEY, message())
+    outbox.write(KEY, message("New\n"))
+    file = tmp_path / "outbox" / NAME
+    assert file.read_bytes() == message("New\n")
+    edited = message("New\n").replace(b"Subject: Hello", b"Subject: Hello dear")
+    file.write_bytes(edited)
+    with pytest.raises(OutboxError, match="was edited since it was written; send it, or delete"):
+        outbox.write(KEY, message())
+    assert file.read_bytes() == edited
+    assert [one.name for one in file.parent.iterdir()] == [NAME]
+
+
+def test_drafts_go_where_one_says(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    assert Outbox(tmp_path, str(folder)).write(KEY, message()) == f"{folder}/{NAME}"
+
+
+def test_an_outbox_that_leads_out_of_the_book_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "outbox").symlink_to(tmp_path)
+    with pytest.raises(OutboxError, match="leads out of the book"):
+        Outbox(tmp_path / "book")
+
+
+def test_a_link_or_folder_in_a_drafts_place_is_left_alone(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    (tmp_path / "outbox" / NAME).symlink_to(tmp_path / "precious")
+    with pytest.raises(OutboxError, match="no ordinary file"):
+        outbox.write(KEY, message())
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(OutboxError, match="can't be made"):
+        Outbox(tmp_path, str(tmp_path / "file" / "out"))
+
+
+def test_a_full_disk_leaves_the_old_draft_and_no_rest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outbox = Outbox(tmp_path)
+    outbox.write(KEY, message())
+
+    def full(handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OutboxError, match="can't be written: No space left"):
+        outbox.write(KEY, message("New\n"))
+    file = tmp_path / "outbox" / NAME
+    assert file.read_bytes() == message()
+    assert [one.name for one in file.parent.iterdir()] == [NAME]
