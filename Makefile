@@ -16,8 +16,8 @@ demo: $(VENV)/.run     ## the main job on the sample book: check, due, letters
 	$(BIN)/dossier check
 	$(BIN)/dossier due --on $(ON)
 	$(BIN)/dossier render greeting joerg-mueller --occasion birthday --on $(ON)
-	$(BIN)/dossier render price-update --all --on $(ON)
-	$(BIN)/dossier render price-update karl-brandt --on $(ON) --format text
+	$(BIN)/dossier render price-update anna-schmidt guadalupe-ortega lars-eide mike-delgado --on $(ON)
+	$(BIN)/dossier render price-update anna-schmidt --on $(ON) --format text
 
 test: $(VENV)/.dev     ## all tests, with branch coverage
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=

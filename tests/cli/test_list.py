@@ -105,7 +105,7 @@ def test_nobody_is_found(ask: Callable[..., Any], run: Callable[..., Any], make_
     assert "none of 29 meets this" in result.stderr
     empty = run("list", "companies", book=make_book({}))
     assert (empty.status, empty.stdout) == (0, "")
-    assert "'dossier new company NAME' makes one" in empty.stderr
+    assert "put <id>.md into dossiers/companies/" in empty.stderr
 
 
 def test_an_unreadable_file_is_said(run: Callable[..., Any], make_book: Any) -> None:

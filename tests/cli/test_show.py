@@ -183,7 +183,7 @@ def test_json_has_the_header_under_its_own_names(show: Callable[..., Any]) -> No
         "event": "quote",
         "direction": "out",
         "currency": "USD",
-        "amount": "12154.00",
+        "amount": "12160.00",
         "by": "lily",
         "text": data["log"][2]["text"],
         "valid": "2026-11-23",
