@@ -23,8 +23,7 @@ class Book:
     """All that a book's files say. Price lists are sorted by their first day.
 
     `unreadable` are files that can't be read as a whole; `strays` and `refused` are findings
-    about files that are no dossiers; `purposes` are the kinds of letters of the book's own
-    templates.
+    about files that are no dossiers; `purposes` are the kinds of letters that can be written.
     """
 
     root: Path

@@ -13,6 +13,7 @@ from typing import Any
 
 from dossierkit.book.book import Book
 from dossierkit.book.files import Found, is_inside, outside_book, printable_path, walk
+from dossierkit.book.purposes import purposes
 from dossierkit.schema.dossier import (
     COMPANY,
     COUNTRY,
@@ -74,7 +75,7 @@ def load(root: Path) -> Book:
         unreadable=tuple(unreadable),
         strays=(*files.strays, *strays),
         refused=tuple(files.refused),
-        purposes=_purposes(root),
+        purposes=frozenset(purposes(root)),
     )
 
 
@@ -171,10 +172,3 @@ def _load_rates(root: Path) -> Rates:
     if not os.path.lexists(root / RATES_PATH):
         return Rates(RATES_PATH, (), ())
     return read_rates(_without_bom(_read_inside(root, RATES_PATH)))
-
-
-def _purposes(root: Path) -> frozenset[str]:
-    folder = root / "templates"
-    if not folder.is_dir():
-        return frozenset()
-    return frozenset(entry.name for entry in folder.iterdir() if entry.is_dir())

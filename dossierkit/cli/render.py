@@ -94,9 +94,9 @@ def _near(word: str, known: tuple[str, ...]) -> str:
 
 
 def _templates(book: Book, purpose: str) -> Templates:
-    from dossierkit.mail.templates import load_templates, purposes
+    from dossierkit.mail.templates import load_templates
 
-    known = purposes(book.root)
+    known = tuple(sorted(book.purposes))
     if purpose not in known:
         hint = _near(purpose, known)
         raise click.ClickException(f"there are no templates for '{purpose}'; {hint}")

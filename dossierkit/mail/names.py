@@ -49,9 +49,7 @@ def names_of(
         "addressee": _addressee(dossier),
         "formal": manner != "easygoing",
         "simple_english": customer.language.written_english in NEEDS_HELP,
-        "signature": Prose(sender.facts.signature)
-        if sender.facts.signature
-        else Gap("signature", Place(sender.path).remedy("signature")),
+        "signature": _signature(book, sender),
         "today": occasion.day,
         "occasion": occasion.name,
         "years": years(occasion.name, customer, company_facts if company else None, occasion.day)
@@ -62,6 +60,12 @@ def names_of(
     for name in ("incoterm", "place", "payment"):
         names[name] = getattr(terms, name) or Gap(name, place.remedy(f"terms.{name}"))
     return names | _price_names(news)
+
+
+def _signature(book: Book, sender: Dossier[Member]) -> Prose:
+    """The member's signature; without one their name, and our company's."""
+    own = sender.facts.signature
+    return Prose(own or "\n".join(filter(None, (sender.facts.name, book.policy.name))))
 
 
 def _letterhead(book: Book) -> Policy:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dossierkit.book.purposes import PACKAGE, shipped_folder
 from dossierkit.mail.job import Template
 from dossierkit.schema.codes import ID_FORM, LANGUAGE
 from dossierkit.schema.reading import nearest
@@ -19,7 +20,6 @@ from dossierkit.text.finding import ERROR, Finding
 from dossierkit.text.frontmatter import StrictError, read_front_matter
 from dossierkit.text.source import MAX_FILE_BYTES
 
-PACKAGE = Path(__file__).parents[1]
 _FIELDS = ("subject", "purpose", "language", "from", "uses")
 _USES = re.compile(r"[a-z][a-z_.-]*")
 
@@ -35,24 +35,6 @@ class Templates(NamedTuple):
     def languages(self) -> frozenset[str]:
         """The languages there are files for, readable or not."""
         return frozenset((*self.by_language, *self.broken))
-
-
-def shipped_folder() -> Path:
-    """The templates of the program: in the package, or at the top of a source checkout."""
-    inside = PACKAGE / "templates"
-    return inside if inside.is_dir() else PACKAGE.parent / "templates"
-
-
-def purposes(root: Path) -> tuple[str, ...]:
-    """The kinds of letters there are templates for, sorted."""
-    folders = (root / "templates", shipped_folder())
-    return tuple(sorted({name for folder in folders for name in _purposes_in(folder)}))
-
-
-def _purposes_in(folder: Path) -> Iterator[str]:
-    for entry in folder.iterdir() if folder.is_dir() else ():
-        if ID_FORM.fullmatch(entry.name) and any(entry.glob("*.md")):
-            yield entry.name
 
 
 def load_templates(root: Path, purpose: str) -> Templates:

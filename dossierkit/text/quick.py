@@ -30,13 +30,14 @@ _AT_END = r"(?! [^\r\n] )"
 _INNER = r"[^:\#\r\n]*"
 _LINE = re.compile(
     rf"""
-      ( [ ]* (?: - (?: [ ]+ | {_AT_END} ) )? )
-      (?: ( {NAME} ) : (?: [ ]+ | {_AT_END} ) )?
-      (?: ( {FIRST} {_INNER} (?: (?: : (?= [^ \r\n] ) | (?<! [ ] ) \# ) {_INNER} )* (?<! [ ] ) )
+      ( [ ]* (?: - (?: [ ]+ | {_AT_END} ) | ) )
+      (?: ( {NAME} ) : (?: [ ]+ | {_AT_END} ) | )
+      (?: ( {FIRST} {_INNER}
+            (?: (?= \n ) | (?: (?: : (?= [^ \r\n] ) | (?<! [ ] ) \# ) {_INNER} )* ) (?<! [ ] ) )
         | {QUOTED}
         | ( [\[{{] ) [^\r\n]*
-      )?
-      [ ]* (?: (?<! [^ \n] ) \# [^\r\n]* )? \r? (?: \n | \Z )
+        | )
+      (?: \n | [ ]* (?: (?<! [^ \n] ) \# [^\r\n]* | ) \r? (?: \n | \Z ) )
     | ( . )
     """,
     re.VERBOSE,
@@ -51,7 +52,8 @@ _NOWHERE = "\n"
 def read_quick(text: str, start: int, end: int) -> Mapping | None:
     """The mapping in a part of a text, just as `read_header` gives it; None if the part is empty,
     faulty, or not simple enough to be sure."""
-    if not text[start:end].replace("\r\n", "").replace("\n", "").isprintable():
+    part = text[start:end]
+    if "null:" in part or not part.replace("\r\n", "").replace("\n", "").isprintable():
         return None
     try:
         return _Reader(start).document(_LINE.finditer(text, start, end))
@@ -152,12 +154,17 @@ class _Reader:
 
     def close(self) -> None:
         """Puts the innermost collection in its place in the one around it."""
-        block = self.open.pop()[1]._replace(end=self.last_end)
-        around = self.open[-1][1]
-        if isinstance(around, Sequence):
-            around.items[-1] = block
+        _, block = self.open.pop()
+        _, around = self.open[-1]
+        node: Sequence | Mapping
+        if isinstance(block, Sequence):
+            node = Sequence(block.items, block.start, self.last_end)
         else:
-            around.fields[next(reversed(around.fields))] = block
+            node = Mapping(block.fields, block.keys, block.start, self.last_end)
+        if isinstance(around, Sequence):
+            around.items[-1] = node
+        else:
+            around.fields[next(reversed(around.fields))] = node
 
     def value(self, line: re.Match[str]) -> Scalar | Sequence | Mapping:
         """What stands in a line behind a name or a dash."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dossierkit.text.header import MAX_DEPTH, Mapping, Node, Scalar, Sequence
+from dossierkit.text.header import MAX_DEPTH
+from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
 
-LEAD, KEY, PLAIN, DOUBLE, SINGLE, OPENING, JUNK = range(1, 8)
+LEAD, KEY, PLAIN, _DOUBLE, _SINGLE, OPENING = range(1, 7)
 """The groups of the patterns; the last one that takes part tells what a match has for a value."""
 
-NAME = r"(?!null:)[^\W\d][\w-]{0,99}"
+NAME = r"[A-Za-z_][A-Za-z0-9_-]{0,99}"
 """A name of a field; libyaml refuses one with its colon more than 1024 characters away."""
-FIRST = r"""(?: [^\s!"#%&'*,\-:>?@\[\]`{|}] | - (?= \w ) )"""
+FIRST = r"""(?: [^ \r\n!"\#%&'*,\-:>?@\[\]`{|}] | - (?= [A-Za-z0-9] ) )"""
 """What a plain value begins with: none of the characters that mean something to YAML."""
 QUOTED = r"""( " [^"\\\r\n]* " ) | ( ' [^'\r\n]* ' )"""
 """Nothing to unescape and nothing to fold: the value is the text between the quotes."""
@@ -21,8 +22,9 @@ _INNER = r"[^,\[\]{}?:\#\r\n]*"
 _ENTRY = re.compile(
     rf"""
       ( [ ]* )
-      (?: ( {NAME} ) : [ ]+ )?
-      (?: (?: ( {FIRST} {_INNER} (?: : (?= [\w/] ) {_INNER} )* (?<! [ ] ) ) | {QUOTED} )
+      (?: ( {NAME} ) : [ ]+ | )
+      (?: (?: ( {FIRST} {_INNER} (?: (?= [,\]}}] ) | (?: : (?= [\w/] ) {_INNER} )* ) (?<! [ ] ) )
+            | {QUOTED} )
           [ ]* [,\]}}]
         | ( [\[{{] )
       )
@@ -41,55 +43,50 @@ class NotSimple(Exception):
     """Something that libyaml has to read, or to refuse."""
 
 
-def read_scalar(match: re.Match[str], kind: int) -> Scalar:
+def read_scalar(match: re.Match[str]) -> Scalar:
     """The plain or quoted value of a match; its place includes the quotes."""
+    kind = match.lastindex or PLAIN
     start, end = match.span(kind)
-    text = match[kind]
-    scalar: Scalar
-    if kind == PLAIN:
-        scalar = new(Scalar, (text, start, end, True))
-    else:
-        scalar = new(Scalar, (text[1:-1], start, end, False))
+    text, is_plain = match[kind], kind == PLAIN
+    scalar: Scalar = new(Scalar, (text if is_plain else text[1:-1], start, end, is_plain))
     return scalar
 
 
-def read_flow(match: re.Match[str], depth: int) -> Sequence | Mapping:
-    """The collection whose bracket a match ends with; it stands in `depth` others."""
-    text, start, limit = match.string, match.start(OPENING), match.endpos
-    if depth == MAX_DEPTH:
+def read_flow(text: str, start: int, limit: int, depth: int) -> Sequence | Mapping:
+    """The collection whose bracket opens at `start`, all before `limit`; it is the depth-th."""
+    if depth > MAX_DEPTH:
         raise NotSimple
     is_sequence = text[start] == "["
     items: list[Node] = []
     fields: dict[str, Node] = {}
     keys: dict[str, int] = {}
     empty = _EMPTY.match(text, start, limit)
-    end = empty.end() if empty else start + 1
-    mark = "" if empty else ","
+    mark, end = ("", empty.end()) if empty else (",", start + 1)
     while mark == ",":
         entry = _ENTRY.match(text, end, limit)
         if entry is None:
             raise NotSimple
         name = entry[KEY]
-        if (name is None) != is_sequence or name in keys:
+        if (name is None) is not is_sequence or name in keys:
             raise NotSimple
-        node, end = _value(entry, depth + 1)
+        if entry.lastindex == OPENING:
+            node, end = _nested(entry, depth + 1)
+        else:
+            node, end = read_scalar(entry), entry.end()
         mark = text[end - 1]
         if is_sequence:
             items.append(node)
         else:
             keys[name] = entry.start(KEY)
             fields[name] = node
-    if not empty and mark != ("]" if is_sequence else "}"):
+    if mark == ("}" if is_sequence else "]"):
         raise NotSimple
     return Sequence(items, start, end) if is_sequence else Mapping(fields, keys, start, end)
 
 
-def _value(entry: re.Match[str], depth: int) -> tuple[Node, int]:
-    """The value of an entry, and the end of the comma or bracket behind it."""
-    kind = entry.lastindex
-    if kind != OPENING:
-        return read_scalar(entry, kind or PLAIN), entry.end()
-    node = read_flow(entry, depth)
+def _nested(entry: re.Match[str], depth: int) -> tuple[Node, int]:
+    """The collection that an entry opens, and the end of the comma or bracket behind it."""
+    node = read_flow(entry.string, entry.start(OPENING), entry.endpos, depth)
     end = _END.match(entry.string, node.end, entry.endpos)
     if end is None:
         raise NotSimple

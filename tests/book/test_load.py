@@ -73,7 +73,7 @@ def test_an_empty_book(make_book: MakeBook) -> None:
     assert book.all_dossiers() == []
     assert book.price_lists == ()
     assert book.rates.rates == ()
-    assert book.purposes == frozenset()
+    assert book.purposes == {"greeting", "price-update"}
 
 
 def test_one_bad_file_never_stops_the_rest(make_book: MakeBook) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import sys
 
 import pytest
 
@@ -125,7 +126,7 @@ def test_paragraphs_are_wrapped_on_a_terminal(
     terminal.setenv("COLUMNS", "wide")
     assert output.columns_of_terminal() == 80
     terminal.setattr("os.get_terminal_size", lambda _: os.terminal_size((66, 24)))
-    terminal.setattr(output.sys.stdout, "fileno", lambda: 1, raising=False)
+    terminal.setattr(sys.stdout, "fileno", lambda: 1, raising=False)
     assert output.columns_of_terminal() == 66
 
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from letterbook import made, make_book, stopped, template, write_letter
 
+from dossierkit.book import purposes as book_purposes
+from dossierkit.book.purposes import purposes, shipped_folder
 from dossierkit.mail import templates
-from dossierkit.mail.templates import load_templates, purposes, shipped_folder
+from dossierkit.mail.templates import load_templates
 from dossierkit.mail.workshop import Workshop
 
 LANGUAGES = {"en", "zh", "de", "es", "fr", "pt", "ru", "ar"}
@@ -39,7 +41,8 @@ def test_in_an_installed_package_the_templates_are_inside_it(
     package = tmp_path / "dossierkit"
     (package / "templates" / "hello").mkdir(parents=True)
     (package / "templates" / "hello" / "en.md").write_text(template("Hello"))
-    monkeypatch.setattr(templates, "PACKAGE", package)
+    for module in (templates, book_purposes):
+        monkeypatch.setattr(module, "PACKAGE", package)
     assert shipped_folder() == package / "templates"
     found = load_templates(tmp_path / "book", "hello")
     assert found.by_language["en"].path == "dossierkit/templates/hello/en.md"

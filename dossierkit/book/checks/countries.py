@@ -36,17 +36,11 @@ _USUAL_SLIPS = {
 
 
 def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Companies and customers without country, and codes that no country has."""
+    """Companies without country, and codes that no country has."""
     known = country_codes()
     for company in book.companies.values():
         if company.facts.country is None and "country" not in company.header.fields:
             yield _missing(company, "the company has no country", "write 'country: de'")
-    for customer in book.customers.values():
-        fields = customer.header.fields
-        if customer.facts.country is None and "company" not in fields and "country" not in fields:
-            message = "neither a company nor a country is given"
-            hint = "write 'company: <id>', or 'country: de'"
-            yield _missing(customer, message, hint)
     for dossier in all_companies_and_customers(book):
         code = dossier.facts.country
         if code and code not in known:
