@@ -16,6 +16,8 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.fact import Fact, Group
 from dossierkit.schema.member import Member
 from dossierkit.schema.policy import Policy
+from dossierkit.schema.pricelist import PRICE_COLUMNS, RATE_COLUMNS
+from dossierkit.schema.table import Column
 from dossierkit.schema.types import ListOf, MapOf, Type
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +29,11 @@ KINDS: dict[str, type[Any]] = {
     "Country": Country,
     "Member": Member,
     "book.yaml": Policy,
+}
+
+TABLES = {
+    "Price list": ("`dossiers/prices/<YYYY-MM-DD>.csv`, in force from that day.", PRICE_COLUMNS),
+    "Exchange rates": ("`dossiers/rates.csv`.", RATE_COLUMNS),
 }
 
 HEAD = """# Fields
@@ -85,7 +92,14 @@ def _marks(fact: Fact) -> str:
 
 def page() -> str:
     """The reference."""
-    return HEAD + "".join(_section(title, kind) for title, kind in KINDS.items())
+    kinds = "".join(_section(title, kind) for title, kind in KINDS.items())
+    return HEAD + kinds + "".join(_table(title, *table) for title, table in TABLES.items())
+
+
+def _table(title: str, path: str, columns: tuple[Column, ...]) -> str:
+    lines = [_line(f"`{column.name}`", column.doc) for column in columns]
+    head = [_line("column", "what it is"), "|---" * 2 + "|"]
+    return "\n".join(["", f"## {title}", "", path, "", *head, *lines, ""])
 
 
 def _section(title: str, kind: type[Any]) -> str:

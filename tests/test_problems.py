@@ -22,8 +22,8 @@ PLACE_OF_CODE = {
     "refuse": 1,
     "Finding": 4,
     "Refused": 0,
-    "_report": 3,
-    "_records": 2,
+    "report_row": 3,
+    "records": 2,
 }
 """Calls that take the code of a finding, with the place of that argument."""
 

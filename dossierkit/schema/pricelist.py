@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NamedTuple
 
 from dossierkit.schema.codes import CURRENCY
+from dossierkit.schema.table import Column, records, report_row
 from dossierkit.schema.times import parse_date
 from dossierkit.schema.types import NUMBER, Refused
-from dossierkit.text.finding import ERROR, Finding
+from dossierkit.text.finding import Finding
 from dossierkit.text.source import Source
 
 
@@ -59,21 +59,6 @@ class Rates(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-PRICE_COLUMNS = (
-    "sku",
-    "name",
-    "group",
-    "unit",
-    "currency",
-    "price",
-    "moq",
-    "lead_time_days",
-    "valid_until",
-    "note",
-)
-RATE_COLUMNS = ("date", "from", "to", "rate", "source")
-
-
 def _amount(text: str) -> Decimal:
     try:
         amount = Decimal(text) if text.isascii() else None
@@ -104,25 +89,25 @@ def _or_none(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda text: parse(text) if text else None
 
 
-_PRICE_CELLS: dict[str, Callable[[str], Any]] = {
-    "sku": _needed,
-    "name": _text,
-    "group": _text,
-    "unit": _text,
-    "currency": CURRENCY.parse,
-    "price": _amount,
-    "moq": _or_none(NUMBER.parse),
-    "lead_time_days": _or_none(NUMBER.parse),
-    "valid_until": _or_none(parse_date),
-    "note": _text,
-}
-_RATE_CELLS: dict[str, Callable[[str], Any]] = {
-    "date": parse_date,
-    "from": CURRENCY.parse,
-    "to": CURRENCY.parse,
-    "rate": _amount,
-    "source": _text,
-}
+PRICE_COLUMNS = (
+    Column("sku", _needed, "our article number"),
+    Column("name", _text, "the product's name, as in a letter"),
+    Column("group", _text, "product group, which `buys` may name as well"),
+    Column("unit", _text, "what the price is for: pc, reel, set"),
+    Column("currency", CURRENCY.parse, "currency code of the price"),
+    Column("price", _amount, "list price of one unit, with a decimal point"),
+    Column("moq", _or_none(NUMBER.parse), "minimum quantity, in units"),
+    Column("lead_time_days", _or_none(NUMBER.parse), "lead time in days"),
+    Column("valid_until", _or_none(parse_date), "last day on which the price holds"),
+    Column("note", _text, "anything else"),
+)
+RATE_COLUMNS = (
+    Column("date", parse_date, "the day of the rate"),
+    Column("from", CURRENCY.parse, "one unit of this currency"),
+    Column("to", CURRENCY.parse, "is worth so much of this one"),
+    Column("rate", _amount, "the rate"),
+    Column("source", _text, "who says so"),
+)
 
 
 def read_price_list(start: datetime.date, source: Source) -> PriceList:
@@ -131,11 +116,11 @@ def read_price_list(start: datetime.date, source: Source) -> PriceList:
     Findings: `columns`, `price-row`, `duplicate-sku`. A row with a finding is left out.
     """
     rows: dict[str, PriceRow] = {}
-    for line, cells in _records(source, _PRICE_CELLS, "price-row"):
+    for line, cells in records(source, PRICE_COLUMNS, "price-row"):
         row = PriceRow._make((*cells, line))
         if row.sku in rows:
             message = f"'{row.sku}' stands in line {rows[row.sku].line} already"
-            _report(source, line, 1, "duplicate-sku", message, "keep one of the two")
+            report_row(source, line, 1, "duplicate-sku", message, "keep one of the two")
             continue
         rows[row.sku] = row
     return PriceList(start, source.path, rows, tuple(sorted(source.findings)))
@@ -144,73 +129,6 @@ def read_price_list(start: datetime.date, source: Source) -> PriceList:
 def read_rates(source: Source) -> Rates:
     """The exchange rates of a decoded file. Findings: `columns`, `rate-row`."""
     rates = [
-        Rate._make((*cells, line)) for line, cells in _records(source, _RATE_CELLS, "rate-row")
+        Rate._make((*cells, line)) for line, cells in records(source, RATE_COLUMNS, "rate-row")
     ]
     return Rates(source.path, tuple(rates), tuple(sorted(source.findings)))
-
-
-def _records(
-    source: Source, cells: dict[str, Callable[[str], Any]], code: str
-) -> Iterator[tuple[int, list[Any]]]:
-    """The rows that can be read, with their line; cells in the order of the declaration."""
-    if source.is_broken:
-        return
-    first_line = source.text.partition("\n")[0]
-    delimiter = next((mark for mark in ",;\t" if mark in first_line), ",")
-    reader = csv.reader(source.text.splitlines(keepends=True), delimiter=delimiter, strict=True)
-    try:
-        header = [cell.strip().lower() for cell in next(reader, [])]
-        missing = [name for name in cells if name not in header]
-        if missing:
-            message = f"the columns are not {','.join(cells)}: {', '.join(missing)} missing"
-            _report(source, 1, 1, "columns", message, "let the first line name the columns")
-            return
-        twice = [name for name in cells if header.count(name) > 1]
-        if twice:
-            message = f"the first line names a column twice: {', '.join(twice)}"
-            _report(source, 1, 1, "columns", message, "keep one of the two")
-            return
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                values = _cells(source, reader.line_num, header, row, cells, code)
-                if values is not None:
-                    yield reader.line_num, values
-    except csv.Error as error:
-        message = f"the row can't be read: {error}"
-        _report(source, reader.line_num, 1, code, message, "check the quotes")
-
-
-def _cells(
-    source: Source,
-    line: int,
-    header: list[str],
-    row: list[str],
-    cells: dict[str, Callable[[str], Any]],
-    code: str,
-) -> list[Any] | None:
-    if len(row) != len(header):
-        message = f"{len(row)} cells where the first line names {len(header)} columns"
-        hint = "put text that holds a comma in quotes"
-        _report(source, line, 1, code, message, hint)
-        return None
-    by_name = dict(zip(header, row, strict=True))
-    values: list[Any] = []
-    is_right = True
-    for name, parse in cells.items():
-        text = by_name[name].strip()
-        try:
-            values.append(parse(text))
-        except Refused as refused:
-            column = _column_of(source, line, by_name[name])
-            _report(source, line, column, code, f"{name}: {refused.message}", refused.hint)
-            is_right = False
-    return values if is_right else None
-
-
-def _column_of(source: Source, line: int, cell: str) -> int:
-    lines = source.text.split("\n")
-    return max(lines[line - 1].find(cell.strip()), 0) + 1 if cell.strip() else 1
-
-
-def _report(source: Source, line: int, column: int, code: str, message: str, hint: str) -> None:
-    source.findings.append(Finding(source.path, line, column, ERROR, code, message, hint))

@@ -17,7 +17,7 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.pricelist import PRICE_COLUMNS
 
 MakeBook = Callable[[dict[str, str | bytes]], Path]
-HEAD = ",".join(PRICE_COLUMNS) + "\n"
+HEAD = ",".join(column.name for column in PRICE_COLUMNS) + "\n"
 ROW = "A,,,,USD,1,,,,\n"
 RATES = b"date,from,to,rate,source\n2026-11-16,EUR,USD,1.1,x\n"
 

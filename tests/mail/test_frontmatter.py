@@ -68,3 +68,7 @@ def test_a_finding_has_the_line_of_the_file() -> None:
     with pytest.raises(StrictError) as caught:
         frontmatter.loads("---\na: b\na: c\n---\n", handler=StrictHandler("x.md"))
     assert caught.value.findings[0].line == 3
+
+
+def test_it_takes_any_text_for_its_own() -> None:
+    assert StrictHandler().detect("no header at all")

@@ -21,7 +21,7 @@ from dossierkit.schema.pricelist import (
 )
 from dossierkit.text.source import decode
 
-HEAD = ",".join(PRICE_COLUMNS) + "\n"
+HEAD = ",".join(column.name for column in PRICE_COLUMNS) + "\n"
 START = date(2026, 11, 16)
 
 
@@ -111,7 +111,10 @@ def test_a_list_that_cannot_be_read_has_no_rows() -> None:
 
 
 def test_rates() -> None:
-    text = ",".join(RATE_COLUMNS) + "\n2026-11-16,EUR,USD,1.08,ECB\nsoon,EUR,USD,1,\n"
+    text = (
+        ",".join(column.name for column in RATE_COLUMNS)
+        + "\n2026-11-16,EUR,USD,1.08,ECB\nsoon,EUR,USD,1,\n"
+    )
     read = read_rates(decode("dossiers/rates.csv", text.encode()))
     assert read.rates == (Rate(START, "EUR", "USD", Decimal("1.08"), "ECB", 2),)
     assert places(read.findings) == [(3, 1, "rate-row")]

@@ -286,3 +286,8 @@ def test_a_month_after_the_31st_is_the_last_of_the_month() -> None:
     assert str(times.parse_rhythm("3d-2w")) == "3d-14d"
     assert str(times.parse_rhythm("3m")) == "3m"
     assert str(PartialDate(85)) == "0085"
+
+
+def test_a_duration_never_leaves_the_calendar() -> None:
+    assert Duration(months=2).after(date(9999, 11, 30)) == date.max
+    assert Duration(days=40).after(date(9999, 12, 1)) == date.max
