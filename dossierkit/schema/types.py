@@ -85,8 +85,8 @@ class ListOf(Generic[T]):
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...]:
         nodes = node.items if type(node) is Sequence else [node]
-        values = [self.item.read(item, reading) for item in nodes]
-        return tuple(value for value in values if value is not None)
+        read = self.item.read
+        return tuple([v for item in nodes if (v := read(item, reading)) is not None])
 
 
 class MapOf(Generic[T]):

@@ -22,12 +22,10 @@ from yaml.events import (
 )
 
 from dossierkit.text.fence import Span
-from dossierkit.text.nodes import PLAIN_NULLS, Mapping, Node, Scalar, Sequence
+from dossierkit.text.nodes import MAX_DEPTH, PLAIN_NULLS, Mapping, Node, Scalar, Sequence
+from dossierkit.text.quick import read_quick
 from dossierkit.text.source import SUSPECT_CHARACTER, Source, describe_suspect
 from dossierkit.text.yaml_error import explain
-
-MAX_DEPTH = 8
-"""Collections within collections; a dossier needs four."""
 
 Event: TypeAlias = Any
 """An event of libyaml; the types of PyYAML know only those of its slower twin in Python."""
@@ -52,6 +50,12 @@ def read_header(source: Source, span: Span) -> Mapping | None:
     `control-character`. Duplicate keys, anchors and tags don't stop the reading: the rest of the
     header is still there to be checked, though nobody should act on it.
     """
+    simple = read_quick(source.text, span.start, span.end)
+    return simple if simple is not None else compose(source, span)
+
+
+def compose(source: Source, span: Span) -> Mapping | None:
+    """The same, always by libyaml: for what `read_quick` leaves to it, and to prove that equal."""
     loader = _Loader(source.text[span.start : span.end])
     try:
         return _Composer(source, span, loader).document()

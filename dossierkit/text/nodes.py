@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
+MAX_DEPTH = 8
+"""Collections within collections; a dossier needs four."""
 PLAIN_NULLS = frozenset(("", "~", "null"))
 
 

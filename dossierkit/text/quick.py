@@ -9,38 +9,45 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import Any
+from typing import NamedTuple
 
-from dossierkit.text.header import MAX_DEPTH
-from dossierkit.text.nodes import Mapping, Scalar, Sequence
+from dossierkit.text.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 from dossierkit.text.quick_flow import FIRST, NAME, QUOTED, NotSimple, new, read_flat, read_flow
 
 _AT_END = r"(?! [^\r\n] )"
 _INNER = r"[^:\#\r\n]*"
 _LINE = re.compile(
     rf"""
-      ( [ ]* (?: - (?: [ ]+ | {_AT_END} ) | ) )
-      (?: ( {NAME} ) ( : (?: [ ]+ | {_AT_END} ) ) | )
+      ( [ ]*+ (?: - (?: [ ]++ | {_AT_END} ) | ) )
+      (?: ( {NAME} ) ( : (?: [ ]++ | {_AT_END} ) ) | )
       (?: ( {FIRST} {_INNER}
             (?: (?= \n ) | (?: (?: : (?= [^ \r\n] ) | (?<! [ ] ) \# ) {_INNER} )* ) (?<! [ ] ) )
-        | ( {QUOTED} | [\[{{] [^\r\n]* )
+        | ( {QUOTED} | [\[{{] [^\r\n]*+ )
         | )
-      (?: \n | [ ]* (?: (?<! [^ \n] ) \# [^\r\n]* | ) \r? (?: \n | \Z ) )
-    | ( . )
+      (?: \n | [ ]*+ (?: (?<! [^ \n] ) \# [^\r\n]*+ | ) \r? (?: \n | \Z ) )
+    | ( . ++ )
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.DOTALL,
 )
 """A line with its end: blanks and perhaps a dash, perhaps a name with its colon, perhaps a value or
-a bracket with all that follows, perhaps a comment; or else a character that isn't understood."""
+a bracket with all that follows, perhaps a comment; or else all the rest, which isn't understood."""
 _AFTER_BRACKET = re.compile(rf"(?: [ ]+ \# | [ ]* {_AT_END} )", re.VERBOSE)
 _NOWHERE = "\n"
 """What no line begins with."""
 
-_Block = Mapping | Sequence
+
+class _Block(NamedTuple):
+    """A block collection that is still open: a sequence if it has items, else a mapping."""
+
+    column: int
+    items: list[Node] | None
+    fields: dict[str, Node]
+    keys: dict[str, int]
+    start: int
 
 
 def read_quick(text: str, start: int, end: int) -> Mapping | None:
-    """The mapping in a part of a text, just as `read_header` gives it; None if the part is empty,
+    """The mapping in a part of a text, just as `header.compose` gives it; None if the part is empty,
     faulty, or not simple enough to be sure."""
     part = text[start:end]
     if "null:" in part or not part.replace("\r\n", "").replace("\n", "").isprintable():
@@ -62,53 +69,53 @@ class _Reader:
         self.text = text
         self.start = start
         self.end = end
-        self.root = Mapping({}, {}, start, start)
-        self.open: list[tuple[int, _Block]] = [(0, self.root)]
+        self.open: list[_Block] = [_Block(0, None, {}, {}, start)]
         self.is_null = False
         """Whether the last field or item still waits for a value."""
 
     def document(self, part: str) -> Mapping:
         """Reads all lines; one that begins just like the field before belongs to its mapping."""
-        fields, keys = self.root.fields, self.root.keys
+        _, items, fields, keys, _ = self.open[0]
         expected = ""
         starts = accumulate(map(len, part.splitlines(keepends=True)), initial=self.start)
         rows = _LINE.findall(self.text, self.start, self.end)
         for (lead, name, colon, plain, other, unknown), at in zip(rows, starts, strict=False):
             if lead != expected or not name:
+                if not (name or plain or other or unknown or "-" in lead):
+                    continue
                 if unknown:
                     raise NotSimple
-                if not (name or plain or other or "-" in lead):
-                    continue
-                block = self.place(lead, bool(name), at)
+                _, items, fields, keys, _ = self.place(lead, bool(name), at)
+                expected = " " * len(lead) if name else _NOWHERE
+            start = at + len(lead) + len(name) + len(colon)
+            value: Node
+            if plain:
+                value = new(Scalar, (plain, start, start + len(plain), True))
+            elif other:
+                value = self.marked(other, start)
+            else:
+                null = start - len((colon or lead).lstrip()) + 1
+                value = new(Scalar, ("", null, null, True))
+                self.is_null = True
                 expected = _NOWHERE
-                if isinstance(block, Sequence):
-                    block.items.append(
-                        self.value(plain, other, at + len(lead), at + len(lead.rstrip()))
-                    )
-                    continue
-                fields, keys = block.fields, block.keys
-                expected = " " * len(lead)
+            if items is not None:
+                items.append(value)
+                continue
             if name in keys:
                 raise NotSimple
-            key_start = at + len(lead)
-            keys[name] = key_start
-            start = key_start + len(name) + len(colon)
-            if plain:
-                fields[name] = new(Scalar, (plain, start, start + len(plain), True))
-            else:
-                fields[name] = self.value("", other, start, key_start + len(name) + 1)
-                if self.is_null:
-                    expected = _NOWHERE
+            keys[name] = at + len(lead)
+            fields[name] = value
         return self.whole()
 
     def whole(self) -> Mapping:
         """The outermost mapping, when all lines are read."""
         while len(self.open) > 1:
             self.close()
-        fields, keys = self.root.fields, self.root.keys
+        _, _, fields, keys, _ = self.open[0]
         if not keys:
             raise NotSimple
-        return Mapping(fields, keys, next(iter(keys.values())), _end(self.root))
+        last = next(reversed(fields.values()))
+        return Mapping(fields, keys, next(iter(keys.values())), last.end)
 
     def place(self, lead: str, is_field: bool, at: int) -> _Block:
         """The collection, now the innermost, of the field or item in the line at an offset."""
@@ -118,14 +125,19 @@ class _Reader:
             if not is_field:
                 raise NotSimple
             column = len(lead)
-        above, block = self.open[-1]
-        is_deeper = column > above or (column == above and is_item and isinstance(block, Mapping))
-        if self.is_null and is_deeper:
+        block = self.open[-1]
+        is_inside = column > block.column or (
+            column == block.column and is_item and block.items is None
+        )
+        if self.is_null and is_inside:
             block = self.begin(column, is_item, at + column)
-        elif column != above or isinstance(block, Sequence) != is_item:
-            block = self.find(column, is_item)
+        else:
+            while block.column != column or (block.items is not None) != is_item:
+                if len(self.open) == 1 or block.column < column:
+                    raise NotSimple
+                block = self.close()
         self.is_null = False
-        if is_field and isinstance(block, Sequence):
+        if is_field and block.items is not None:
             start = at + len(lead)
             block.items.append(Scalar("", start, start, True))
             block = self.begin(len(lead), False, start)
@@ -135,54 +147,34 @@ class _Reader:
         """Opens a collection in the place of the last value."""
         if len(self.open) == MAX_DEPTH:
             raise NotSimple
-        block = Sequence([], start, start) if is_sequence else Mapping({}, {}, start, start)
-        self.open.append((column, block))
+        block = _Block(column, [] if is_sequence else None, {}, {}, start)
+        self.open.append(block)
         return block
 
-    def find(self, column: int, is_sequence: bool) -> _Block:
-        """The open collection for a further field or item; those that are deeper are closed."""
-        above, block = self.open[-1]
-        while above != column or isinstance(block, Sequence) != is_sequence:
-            if len(self.open) == 1 or above < column:
-                raise NotSimple
-            self.close()
-            above, block = self.open[-1]
-        return block
-
-    def close(self) -> None:
-        """Puts the innermost collection in its place in the one around it."""
-        _, block = self.open.pop()
-        _, around = self.open[-1]
-        node: _Block
-        if isinstance(block, Sequence):
-            node = Sequence(block.items, block.start, _end(block))
+    def close(self) -> _Block:
+        """Puts the innermost collection in its place in the one around it, which is now the
+        innermost."""
+        _, items, fields, keys, start = self.open.pop()
+        node: Node
+        if items is None:
+            last = next(reversed(fields.values()))
+            node = new(Mapping, (fields, keys, start, last.end))
         else:
-            node = Mapping(block.fields, block.keys, block.start, _end(block))
-        if isinstance(around, Sequence):
-            around.items[-1] = node
-        else:
+            node = new(Sequence, (items, start, items[-1].end))
+        around = self.open[-1]
+        if around.items is None:
             around.fields[next(reversed(around.fields))] = node
+        else:
+            around.items[-1] = node
+        return around
 
-    def value(self, plain: str, other: str, start: int, null: int) -> Scalar | _Block:
-        """What stands in a line from an offset on; where nothing stands, a null at another."""
-        if plain:
-            return Scalar(plain, start, start + len(plain), True)
-        if not other:
-            self.is_null = True
-            return Scalar("", null, null, True)
-        if other[0] in "'\"":
-            return Scalar(other[1:-1], start, start + len(other), False)
+    def marked(self, part: str, start: int) -> Node:
+        """A value in quotes or brackets, from an offset on."""
+        if part[0] in "'\"":
+            return Scalar(part[1:-1], start, start + len(part), False)
         depth = len(self.open) + 1
-        node = read_flat(other, start, depth) or read_flow(self.text, start, self.end, depth)
-        if node.end != start + len(other) and not _AFTER_BRACKET.match(
-            self.text, node.end, self.end
-        ):
+        node = read_flat(part, start, depth) or read_flow(self.text, start, self.end, depth)
+        is_all = node.end == start + len(part)
+        if not (is_all or _AFTER_BRACKET.match(self.text, node.end, self.end)):
             raise NotSimple
         return node
-
-
-def _end(block: _Block) -> int:
-    """The end of the last value in a block collection."""
-    if isinstance(block, Sequence):
-        return block.items[-1].end
-    return next(reversed(block.fields.values())).end

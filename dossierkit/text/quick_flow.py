@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dossierkit.text.header import MAX_DEPTH
-from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
+from dossierkit.text.nodes import MAX_DEPTH, Mapping, Node, Scalar, Sequence
 
 NAME = r"[A-Za-z_][A-Za-z0-9_-]{0,99}"
 """A name of a field; libyaml refuses one with its colon more than 1024 characters away."""
@@ -59,7 +58,8 @@ def read_flat(part: str, start: int, depth: int) -> Sequence | Mapping | None:
             end = at + len(text)
             items.append(new(Scalar, (text, at, end, True)))
             at = end + 2
-        return Sequence(items, start, at - 1)
+        sequence: Sequence = new(Sequence, (items, start, at - 1))
+        return sequence
     fields: dict[str, Node] = {}
     keys: dict[str, int] = {}
     for entry in entries:
@@ -70,7 +70,8 @@ def read_flat(part: str, start: int, depth: int) -> Sequence | Mapping | None:
         at = end + 2
     if len(keys) < len(entries):
         raise NotSimple
-    return Mapping(fields, keys, start, at - 1)
+    mapping: Mapping = new(Mapping, (fields, keys, start, at - 1))
+    return mapping
 
 
 def read_flow(text: str, start: int, limit: int, depth: int) -> Sequence | Mapping:
