@@ -47,7 +47,7 @@ class _Block(NamedTuple):
 
 
 def read_quick(text: str, start: int, end: int) -> Mapping | None:
-    """The mapping in a part of a text, just as `header.compose` gives it; None if the part is empty,
+    """The mapping in a part of a text, just as `compose` gives it; None if the part is empty,
     faulty, or not simple enough to be sure."""
     part = text[start:end]
     if "null:" in part or not part.replace("\r\n", "").replace("\n", "").isprintable():
@@ -133,7 +133,7 @@ class _Reader:
             block = self.begin(column, is_item, at + column)
         else:
             while block.column != column or (block.items is not None) != is_item:
-                if len(self.open) == 1 or block.column < column:
+                if len(self.open) == 1:
                     raise NotSimple
                 block = self.close()
         self.is_null = False
