@@ -25,7 +25,8 @@ _EDITOR_FILE = re.compile(
     re.IGNORECASE,
 )
 _DEVICES = (f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10))
-_RESERVED = frozenset(("con", "prn", "aux", "nul", *_DEVICES))
+RESERVED = frozenset(("con", "prn", "aux", "nul", *_DEVICES))
+"""Names of devices on Windows, which no file may have there."""
 
 
 class Found(NamedTuple):
@@ -116,7 +117,7 @@ def _refusal(entry: os.DirEntry[str], path: str, root: Path, twin: str | None) -
         shown = printable_path(dossier_id)
         hint = "use a-z, 0-9 and '-', at most 63 characters, as in wang-xiao-ming.md"
         return Finding(path, 1, 1, ERROR, "id", f"'{shown}' is no id", hint)
-    if dossier_id in _RESERVED:
+    if dossier_id in RESERVED:
         message = f"'{dossier_id}' is a reserved name on Windows"
         return Finding(path, 1, 1, ERROR, "id", message, "choose another id")
     if entry.is_symlink() and not is_inside(Path(entry.path), root):

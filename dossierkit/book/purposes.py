@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from dossierkit.book.shipped import shipped_folder
 from dossierkit.schema.codes import ID_FORM
-
-PACKAGE = Path(__file__).parents[1]
-
-
-def shipped_folder() -> Path:
-    """The templates of the program: in the package, or at the top of a source checkout."""
-    inside = PACKAGE / "templates"
-    return inside if inside.is_dir() else PACKAGE.parent / "templates"
 
 
 def purposes(root: Path) -> tuple[str, ...]:
     """The kinds of letters there are templates for, sorted."""
-    folders = (root / "templates", shipped_folder())
+    folders = (root / "templates", shipped_folder("templates"))
     return tuple(sorted({name for folder in folders for name in _purposes_in(folder)}))
 
 

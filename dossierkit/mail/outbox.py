@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from dossierkit.mail.message import Key, is_untouched
+from dossierkit.text.atomic import Changed, ReadOnly, Replaced, create, let_go, replace
+from dossierkit.text.interrupt import held
+from dossierkit.text.temporary import TEMPORARY, is_spent
 
 OUTBOX = "outbox"
+_FRESH = 60.0
+"""Seconds: a temporary file younger than this may belong to a command at work."""
 
 
 class OutboxError(Exception):
@@ -31,6 +36,14 @@ class Outbox:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise OutboxError(f"{self._shown} can't be made: {_said(error)}") from error
+        self._sweep()
+
+    def _sweep(self) -> None:
+        """Deletes what a killed command left over, but not what somebody saved in that moment."""
+        for leftover in self._folder.glob(f"{TEMPORARY}*"):
+            with suppress(OSError):
+                if time.time() - leftover.lstat().st_mtime > _FRESH and is_spent(leftover):
+                    leftover.unlink()
 
     def write(self, key: Key, message: bytes) -> str:
         """Writes a draft; gives its path as shown to the user. Raises OutboxError."""
@@ -48,23 +61,18 @@ class Outbox:
                     f"{shown} was edited since it was written; send it, or delete it and render "
                     "again"
                 )
-            self._replace(target, message)
+            with held():
+                let_go(self._put(target, before, message))
+        except (Changed, ReadOnly) as error:
+            raise OutboxError(str(error)) from error
         except OSError as error:
             raise OutboxError(f"{shown} can't be written: {_said(error)}") from error
         return shown
 
-    def _replace(self, target: Path, message: bytes) -> None:
-        """Old text or new text, whatever happens meanwhile."""
-        handle, temporary = tempfile.mkstemp(prefix=".dossier-tmp-", dir=self._folder)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(message)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(temporary, target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+    def _put(self, target: Path, before: bytes | None, message: bytes) -> Replaced:
+        if before is None:
+            return create(target, message, self._folder)
+        return replace(target, before, message, self._folder)
 
 
 def draft_name(key: Key) -> str:

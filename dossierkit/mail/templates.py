@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dossierkit.book.purposes import PACKAGE, shipped_folder
+from dossierkit.book.shipped import PACKAGE, shipped_folder
 from dossierkit.mail.job import Template
 from dossierkit.schema.codes import ID_FORM, LANGUAGE
 from dossierkit.schema.reading import nearest
@@ -43,9 +43,10 @@ def load_templates(root: Path, purpose: str) -> Templates:
     Findings: those of strict reading, `outside-book`, `template-field`.
     """
     found = Templates(purpose, {}, {})
-    for folder, shown in ((shipped_folder(), _shipped_name()), (root / "templates", "templates")):
+    shipped, own = shipped_folder("templates"), root / "templates"
+    for folder, shown in ((shipped, _shipped_name()), (own, "templates")):
         if (folder / purpose).is_dir() and ID_FORM.fullmatch(purpose):
-            limit = root.resolve() if folder == root / "templates" else folder.resolve()
+            limit = root.resolve() if folder == own else folder.resolve()
             for file in sorted((folder / purpose).glob("*.md")):
                 if not file.name.startswith((".", "#", "~")):
                     _take(found, file, f"{shown}/{purpose}/{file.name}", limit, folder)
@@ -53,7 +54,7 @@ def load_templates(root: Path, purpose: str) -> Templates:
 
 
 def _shipped_name() -> str:
-    return "templates" if shipped_folder().parent != PACKAGE else "dossierkit/templates"
+    return "templates" if shipped_folder("templates").parent != PACKAGE else "dossierkit/templates"
 
 
 def _take(found: Templates, file: Path, path: str, limit: Path, folder: Path) -> None:

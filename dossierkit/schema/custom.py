@@ -22,6 +22,11 @@ _TYPES: dict[str | None, Type[Any]] = {
 }
 
 
+def custom_type(field: CustomField) -> Type[Any]:
+    """How a declared field is written."""
+    return _TYPES.get(field.type) or Choice(*(field.values or ("",)))
+
+
 def check_custom(
     header: Mapping, kind: str, declared: Dict[str, CustomField], reading: Reading
 ) -> None:
@@ -33,8 +38,7 @@ def check_custom(
         field = declared.get(name)
         reading.field = "custom"
         if field is not None and field.kind in (None, kind):
-            field_type = _TYPES.get(field.type) or Choice(*(field.values or ("",)))
-            field_type.read(node, reading)
+            custom_type(field).read(node, reading)
         else:
             _look_for_opt_outs(custom, name, name, reading)
 

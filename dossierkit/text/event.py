@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 Direction = Literal["in", "out", "both"]
 
@@ -64,3 +64,20 @@ class Log(NamedTuple):
 
     lines: tuple[LogLine, ...]
     newest_first: bool
+
+
+def log_data(line: LogLine) -> dict[str, Any]:
+    """A log line as plain data for JSON, the same wherever one is given out."""
+    return {
+        "date": line.date.isoformat(),
+        "time": f"{line.time:%H:%M}" if line.time else None,
+        "event": line.event,
+        "direction": line.direction,
+        "currency": line.money.currency if line.money else None,
+        "amount": f"{line.money.amount:f}" if line.money else None,
+        "by": line.member,
+        "text": line.text,
+        "valid": line.valid.isoformat() if line.valid else None,
+        "tags": [*line.tags],
+        "line": line.line,
+    }

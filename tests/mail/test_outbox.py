@@ -11,6 +11,8 @@ import pytest
 from dossierkit.mail.job import Rendered
 from dossierkit.mail.message import Key, Person, build
 from dossierkit.mail.outbox import Outbox, OutboxError
+from dossierkit.text.atomic import Changed
+from dossierkit.text.temporary import TEMPORARY, temporary_name
 
 KEY = Key("anna", "greeting", "birthday", date(2026, 11, 20))
 NAME = "2026-11-20-greeting-birthday-anna.eml"
@@ -85,3 +87,38 @@ def test_a_full_disk_leaves_the_old_draft_and_no_rest(
     file = tmp_path / "outbox" / NAME
     assert file.read_bytes() == message()
     assert [one.name for one in file.parent.iterdir()] == [NAME]
+
+
+def test_a_draft_that_is_read_only_is_left_alone(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    outbox.write(KEY, message())
+    file = tmp_path / "outbox" / NAME
+    file.chmod(0o444)
+    with pytest.raises(OutboxError, match="is read-only"):
+        outbox.write(KEY, message("New\n"))
+    assert file.read_bytes() == message()
+
+
+def test_what_a_killed_command_left_over_is_swept(tmp_path: Path) -> None:
+    folder = Outbox(tmp_path)._folder
+    spare = temporary_name(folder / NAME, folder, message(), message("New\n"))
+    saved, fresh = (temporary_name(folder / NAME, folder, b"old", b"new") for _ in range(2))
+    for file, content in ((spare, message()), (saved, b"mine\n"), (fresh, b"new")):
+        file.write_bytes(content)
+    half = folder / f"{TEMPORARY}half-1"
+    half.write_bytes(b"ne")
+    for file in (spare, saved, half):
+        os.utime(file, (0, 0))
+    Outbox(tmp_path)
+    assert {*folder.iterdir()} == {saved, fresh}
+
+
+def test_a_draft_that_somebody_writes_meanwhile_is_left_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def theirs(file: Path, content: bytes, folder: Path) -> None:
+        raise Changed(f"{file} has appeared meanwhile")
+
+    monkeypatch.setattr("dossierkit.mail.outbox.create", theirs)
+    with pytest.raises(OutboxError, match="has appeared meanwhile"):
+        Outbox(tmp_path).write(KEY, message())

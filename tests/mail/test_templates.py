@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from letterbook import made, make_book, stopped, template, write_letter
 
-from dossierkit.book import purposes as book_purposes
-from dossierkit.book.purposes import purposes, shipped_folder
+from dossierkit.book import shipped
+from dossierkit.book.purposes import purposes
+from dossierkit.book.shipped import shipped_folder
 from dossierkit.mail import templates
 from dossierkit.mail.templates import load_templates
 from dossierkit.mail.workshop import Workshop
@@ -41,9 +42,9 @@ def test_in_an_installed_package_the_templates_are_inside_it(
     package = tmp_path / "dossierkit"
     (package / "templates" / "hello").mkdir(parents=True)
     (package / "templates" / "hello" / "en.md").write_text(template("Hello"))
-    for module in (templates, book_purposes):
+    for module in (templates, shipped):
         monkeypatch.setattr(module, "PACKAGE", package)
-    assert shipped_folder() == package / "templates"
+    assert shipped_folder("templates") == package / "templates"
     found = load_templates(tmp_path / "book", "hello")
     assert found.by_language["en"].path == "dossierkit/templates/hello/en.md"
 
