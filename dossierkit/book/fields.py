@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -65,9 +65,9 @@ class Fields:
             return self._computed[kind][path]
         names = path.split(".")
         try:
-            leaf = _type_at(GROUPS[kind], names)
+            leaf = _item(type_at(GROUPS[kind], names))
         except KeyError:
-            raise UnknownField(self._unknown(kind, path)) from None
+            raise UnknownField(unknown_field(kind, path, self.paths(kind))) from None
         return Field(path, leaf, lambda dossier: _walk(GROUPS[kind], dossier.facts, names))
 
     def _referred(self, path: str, reference: Field, kind: str, rest: str) -> Field:
@@ -83,23 +83,13 @@ class Fields:
 
     def paths(self, kind: str) -> list[str]:
         """Every field of a kind, with those that a reference leads to at the end."""
-        own = [*self._computed[kind], *_paths(GROUPS[kind])]
+        own = [*self._computed[kind], *paths_of(GROUPS[kind])]
         referred = [
             f"{name}.{path}"
             for name, target in REFERENCES.get(kind, {}).items()
-            for path in (*self._computed[target], *_paths(GROUPS[target]))
+            for path in (*self._computed[target], *paths_of(GROUPS[target]))
         ]
         return list(dict.fromkeys(own + referred))
-
-    def _unknown(self, kind: str, path: str) -> str:
-        known = self.paths(kind)
-        folded = path.lower().replace("_", "-")
-        near = get_close_matches(folded, known, 1, 0.8)
-        near = near or [name for name in known if name.endswith(f".{folded}")][:2]
-        near = near or get_close_matches(folded, known, 1, 0.6)
-        top = " ".join(name for name in known if "." not in name)
-        hint = f"did you mean {' or '.join(near)}?" if near else f"the fields are: {top}"
-        return f"a {kind} has no field '{path}'; {hint}"
 
 
 def dossiers_of(book: Book) -> dict[str, Mapping[str, Dossier[Any]]]:
@@ -112,33 +102,50 @@ def dossiers_of(book: Book) -> dict[str, Mapping[str, Dossier[Any]]]:
     }
 
 
+def kind_of(book: Book, dossier: Dossier[Any]) -> str:
+    """The kind of a dossier of a book."""
+    return next(k for k, there in dossiers_of(book).items() if there.get(dossier.id) is dossier)
+
+
 def _given(value: Any) -> list[Any]:
     return [] if value is None else [value]
 
 
-def _paths(group: Group[Any]) -> Iterable[str]:
+def paths_of(group: Group[Any]) -> Iterator[str]:
+    """The dotted paths of all fields of a kind of dossier, in the order of the schema."""
     for name, declared in group.facts.items():
         yield name
         inner = _item(declared.type)
         if isinstance(inner, Group):
-            yield from (f"{name}.{path}" for path in _paths(inner))
+            yield from (f"{name}.{path}" for path in paths_of(inner))
+
+
+def unknown_field(kind: str, path: str, known: list[str]) -> str:
+    """What to say of a field that a kind of dossier has not: which one was probably meant."""
+    folded = path.lower().replace("_", "-")
+    near = get_close_matches(folded, known, 1, 0.8)
+    near = near or [name for name in known if name.endswith(f".{folded}")][:2]
+    near = near or get_close_matches(folded, known, 1, 0.6)
+    top = " ".join(name for name in known if "." not in name)
+    hint = f"did you mean {' or '.join(near)}?" if near else f"the fields are: {top}"
+    return f"a {kind} has no field '{path}'; {hint}"
+
+
+def type_at(field_type: Type[Any], names: Sequence[str]) -> Type[Any]:
+    """The type of what a path leads to; raises KeyError for a name that is not there."""
+    if not names or isinstance(field_type, Anything):
+        return field_type
+    inner = _item(field_type)
+    if isinstance(inner, Group):
+        return type_at(inner.facts[names[0]].type, names[1:])
+    if isinstance(inner, MapOf):
+        return type_at(inner.item, names[1:])
+    raise KeyError(names[0])
 
 
 def _item(field_type: Type[Any]) -> Type[Any]:
     """The type of one value of a field."""
     return field_type.item if isinstance(field_type, ListOf) else field_type
-
-
-def _type_at(field_type: Type[Any], names: list[str]) -> Type[Any]:
-    """The type that a path leads to; raises KeyError for a name that is not there."""
-    inner = _item(field_type)
-    if not names or isinstance(inner, Anything):
-        return inner
-    if isinstance(inner, Group):
-        return _type_at(inner.facts[names[0]].type, names[1:])
-    if isinstance(inner, MapOf):
-        return _type_at(inner.item, names[1:])
-    raise KeyError(names[0])
 
 
 def _walk(field_type: Type[Any], value: Any, names: list[str]) -> list[Any]:

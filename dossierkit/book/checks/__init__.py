@@ -16,6 +16,8 @@ from dossierkit.book.checks import (
     codes,
     countries,
     dates,
+    double_send,
+    erased,
     lost_text,
     persons,
     privacy,
@@ -41,6 +43,8 @@ CHECKS: tuple[Callable[[Book, Days], Iterator[Finding]], ...] = (
     privacy.check,
     quotes.check,
     dates.check,
+    double_send.check,
+    erased.check,
     products.check,
     lost_text.check,
 )

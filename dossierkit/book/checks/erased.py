@@ -1,0 +1,73 @@
+"""`erased-person` and `erased-list`: somebody who was erased is back in the book.
+
+Whoever asks to be forgotten is taken out of every file (`dossier forget`). A colleague who has not
+fetched since then still has the dossier, and an ordinary merge brings it back without a word. The
+book keeps hashes of what identified them in `dossiers/erased.txt`; this check compares, and with it
+`sync`, the hook before a commit and the one of a team's server (M36).
+
+An id, an address or a phone number on the list is an error, a name alone a warning: another person
+may have the same name. A line of the list that can't be read protects nobody, and is an error.
+
+PASS: nobody whose hash stands in `dossiers/erased.txt`
+FAIL: `dossiers/customers/anna-schmidt.md`, and the hash of `anna-schmidt` in the list
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossierkit.book.book import Book
+from dossierkit.book.checks.common import Days, place_of
+from dossierkit.book.erased import ERASED_PATH, ErasedList, Hit, erased_list
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.dossier import Dossier
+from dossierkit.text.finding import ERROR, WARNING, Finding
+
+CODE = "erased-person"
+
+_WHAT = {
+    "id": "the id",
+    "address": "the address",
+    "phone": "the number",
+    "name": "the name",
+}
+
+
+def check(book: Book, days: Days) -> Iterator[Finding]:
+    """A finding at each id, address, number or name of a customer that is on the list."""
+    known = erased_list(book.root)
+    yield from known.findings
+    if not known:
+        return
+    for customer in book.customers.values():
+        yield from _of(customer, known)
+    for file in book.unreadable:
+        if file.path.startswith("dossiers/customers/"):
+            for hit in known.hits(file.id):
+                yield Finding(file.path, 1, 1, ERROR, CODE, *_said(hit))
+
+
+def _of(customer: Dossier[Customer], known: ErasedList) -> Iterator[Finding]:
+    reach = customer.facts.reach
+    numbers = [number for number in (*reach.phone, reach.whatsapp) if number]
+    for hit in known.hits(customer.id, customer.facts.name, reach.email, numbers):
+        severity = WARNING if hit.kind == "name" else ERROR
+        place = _place(customer, hit)
+        yield customer.source.finding(place, CODE, *_said(hit), severity)
+
+
+def _place(customer: Dossier[Customer], hit: Hit) -> int:
+    if hit.kind == "id":
+        return customer.header.start
+    return place_of(customer.header, hit.value, "name" if hit.kind == "name" else "reach")
+
+
+def _said(hit: Hit) -> tuple[str, str]:
+    message = f"{_WHAT[hit.kind]} '{hit.value}' belongs to somebody who was erased"
+    line = f"line {hit.line} of {ERASED_PATH}"
+    if hit.kind == "name":
+        return (
+            message,
+            f"if this is somebody else of that name, delete {line}; else delete the file",
+        )
+    return message, f"delete the file; only if they came back of their own will, delete {line}"
