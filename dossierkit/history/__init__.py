@@ -1,1 +1,1 @@
-"""What git knows of a book: so far, when a file entered it."""
+"""Git: one commit for each command, and what the history of a book knows."""

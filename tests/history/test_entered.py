@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import git as gitpython
 import pytest
 
-from dossierkit.history.entered import entered
 from dossierkit.history.git import NoHistory, read
+from dossierkit.history.past.entered import entered
 
 ANNA, KARL = "dossiers/customers/anna.md", "dossiers/customers/karl.md"
 TEXT = "---\nname: Anna Schmidt\ncompany: brightlite\n---\nShe likes hiking and baking.\n"
@@ -123,7 +123,7 @@ def test_no_git_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_plain_folder_says_why(tmp_path: Path) -> None:
-    with pytest.raises(NoHistory, match="not a git repository"):
+    with pytest.raises(NoHistory, match="in no git repository"):
         read(tmp_path, "log")
 
 

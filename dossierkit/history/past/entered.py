@@ -11,16 +11,19 @@ from dossierkit.history.git import NoHistory, read
 _COMMIT = "\x01"
 
 
-def entered(root: Path, paths: Collection[str], zone: tzinfo | None) -> dict[str, date]:
+def entered(
+    root: Path, paths: Collection[str], zone: tzinfo | None, rev: str = "HEAD"
+) -> dict[str, date]:
     """The days on which files entered git, by path relative to the book; renames are followed.
 
+    What came after `rev` (HEAD or a hash) is left out.
     The author's date counts, in the time zone given (None: the author's own). A file that git
     does not know, and any file of a plain folder, is left out.
     """
     try:
         log = read(
             root, "log", "--diff-filter=AR", "--find-renames", "--name-status", "-z",
-            "--relative", "--no-ext-diff", f"--format={_COMMIT}%aI", "--", "dossiers",
+            "--relative", "--no-ext-diff", f"--format={_COMMIT}%aI", rev, "--", "dossiers",
         )  # fmt: skip
     except NoHistory:
         return {}

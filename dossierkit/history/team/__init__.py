@@ -1,0 +1,1 @@
+"""Working together: setting up a clone, exchanging with colleagues, hooks, examining git."""

@@ -1,0 +1,92 @@
+"""Git itself, who one is, the branch, and what is not finished or not committed."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+
+from dossierkit.history.git import read, run
+from dossierkit.history.team.clone import branch_of, conflicts, under_way, unknown
+from dossierkit.history.team.examinations.examined import Examined, listed
+from dossierkit.history.team.examinations.strange import modified
+
+_OLDEST = (2, 31)
+"""The oldest git that knows all that is asked of it (`rev-parse --path-format`)."""
+
+
+def git_program(root: Path, now: datetime) -> Examined:
+    """The program git and its version."""
+    said = read(root, "version")
+    match = re.search(r"(\d+)\.(\d+)", said)
+    if match is None or (int(match[1]), int(match[2])) < _OLDEST:
+        text = f"{said} is too old"
+        return Examined("git", "error", text, f"install git {_OLDEST[0]}.{_OLDEST[1]} or newer")
+    return Examined("git", "ok", said)
+
+
+def identity(root: Path, now: datetime) -> Examined:
+    """The name and address that commits will bear; what git makes up from the machine is none."""
+    missing = [
+        field
+        for field in ("name", "email")
+        if not all(_is_known(root, role, field) for role in ("AUTHOR", "COMMITTER"))
+    ]
+    if missing:
+        remedy = (
+            'git config --global user.name "Lily Chen"\n'
+            "git config --global user.email lily@lumora.example"
+        )
+        return Examined("identity", "error", f"git does not know your {missing[0]}", remedy)
+    who = read(root, "var", "GIT_AUTHOR_IDENT").rpartition(">")[0] + ">"
+    return Examined("identity", "ok", f"commits are by {who}")
+
+
+def _is_known(root: Path, role: str, field: str) -> bool:
+    if os.environ.get(f"GIT_{role}_{field.upper()}"):
+        return True
+    if field == "email" and os.environ.get("EMAIL"):
+        return True
+    names = (f"user.{field}", f"{role.lower()}.{field}")
+    return any(run(root, "config", "--get", name).stdout.strip() for name in names)
+
+
+def branch(root: Path, now: datetime) -> Examined:
+    """The branch that commits go to."""
+    name = branch_of(root)
+    if name is None:
+        text = "git is on no branch (a detached head), where commits get lost"
+        return Examined("branch", "error", text, "git switch main")
+    return Examined("branch", "ok", f"on the branch '{name}'")
+
+
+def unfinished(root: Path, now: datetime) -> Examined:
+    """A merge, rebase … that was begun and not ended."""
+    begun = under_way(root)
+    if begun is None:
+        return Examined("unfinished", "ok", "nothing of git's is left unfinished")
+    waiting = [one.path for one in conflicts(root)]
+    text = f"a {begun} is not finished" + (f": {listed(waiting)}" if waiting else "")
+    if begun == "merge":
+        return Examined("unfinished", "error", text, "dossier sync, or dossier sync --abort")
+    end = "git bisect reset" if begun == "bisect" else f"git {begun} --continue, or --abort"
+    return Examined("unfinished", "error", text, end)
+
+
+def uncommitted_edits(root: Path, now: datetime) -> Examined:
+    """Edits that no commit has yet, and so no backup."""
+    changed = modified(root)
+    if changed:
+        text = f"not committed yet: {listed(changed)}"
+        return Examined("edits", "warning", text, "dossier sync --commit")
+    return Examined("edits", "ok", "every edit is committed")
+
+
+def unknown_files(root: Path, now: datetime) -> Examined:
+    """Files among the dossiers that git does not know: colleagues don't see them."""
+    names = unknown(root)
+    if names:
+        text = f"git does not know {listed(names)}: your colleagues don't see them"
+        return Examined("new files", "warning", text, "dossier sync --commit")
+    return Examined("new files", "ok", "git knows every dossier")

@@ -1,0 +1,67 @@
+"""The user's own edits, made in an editor and not committed yet: found, checked, committed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from dossierkit.book.writing import writing
+from dossierkit.history.commit import Message, commit
+from dossierkit.history.git import NoHistory
+from dossierkit.history.team.clone import uncommitted, unknown
+from dossierkit.history.team.exchange import Check
+from dossierkit.history.team.passage import DOSSIER
+from dossierkit.history.team.remote import CannotSync
+
+_NAMED = 4
+_SHOWN = 20
+
+
+def require_committed(root: Path, may_commit: bool) -> list[str]:
+    """The files with edits that nobody committed; raises CannotSync unless they may be committed.
+
+    New files count only if they may: a note that is not meant for colleagues stops nobody.
+    """
+    changed = uncommitted(root)
+    if may_commit:
+        return sorted([*changed, *unknown(root)])
+    if changed:
+        raise CannotSync(
+            f"not committed yet:\n{listed(changed)}\n"
+            "to commit them all and go on: dossier sync --commit\n"
+            "to look at them first: git diff"
+        )
+    return []
+
+
+def commit_own_edits(root: Path, paths: Sequence[str], check: Check) -> list[str]:
+    """Commits some files as they are; raises CannotSync if one of them has errors."""
+    errors = [one for one in check(root) if one.is_error and one.path in paths]
+    if errors:
+        said = "\n".join(map(str, errors))
+        raise CannotSync(f"your edits have errors; nothing was committed:\n{said}")
+    matches = filter(None, map(DOSSIER.fullmatch, paths))
+    ids = tuple(sorted({match.group(1) for match in matches}))
+    many = f"{len(paths)} file{'s' if len(paths) > 1 else ''}"
+    about = ", ".join(ids) if len(ids) < _NAMED else f"{len(ids)} dossiers"
+    _commit(root, paths, Message("edit", about or "book", f"{many} edited by hand", dossiers=ids))
+    return [f"your edits of {many} were committed"]
+
+
+def commit_set_up(root: Path, paths: Sequence[str]) -> None:
+    """Commits the lines that `setup.equip` added to files of the book."""
+    _commit(root, paths, Message("sync", "book", "what git needs to merge dossiers"))
+
+
+def listed(paths: Sequence[str]) -> str:
+    """Paths one below the other, the first twenty."""
+    more = [f"  and {len(paths) - _SHOWN} more"] if len(paths) > _SHOWN else []
+    return "\n".join([*(f"  {path}" for path in paths[:_SHOWN]), *more])
+
+
+def _commit(root: Path, paths: Sequence[str], message: Message) -> None:
+    try:
+        with writing(root):
+            commit(root, paths, message)
+    except NoHistory as error:
+        raise CannotSync(str(error)) from error
