@@ -6,8 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ON := 2026-11-20
+WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossierkit/book/writing.py,dossierkit/history/*
 
-.PHONY: help demo test lint install check-book format golden pages bench clean
+.PHONY: help demo test lint install check-book format golden pages bench soak mutate faults clean
 
 help:                  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -22,7 +23,7 @@ demo: $(VENV)/.run     ## the main job on the sample book: check, due, letters
 test: $(VENV)/.dev     ## all tests, with branch coverage
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=
 	$(BIN)/python -m coverage report --skip-covered
-	$(BIN)/python -m coverage report --include='dossierkit/text/*,dossierkit/method/*' --fail-under=100
+	$(BIN)/python -m coverage report --include='$(WHOLE)' --fail-under=100
 
 lint: $(VENV)/.dev     ## ruff and mypy
 	$(BIN)/ruff check .
@@ -49,9 +50,21 @@ pages: $(VENV)/.dev    ## refresh the generated pages of docs/
 
 bench: $(VENV)/.dev    ## how long things take, as ratios to what is possible
 	$(BIN)/python scripts/bench_check.py
+	$(BIN)/python scripts/bench_history.py
+
+soak: $(VENV)/.dev     ## three clones at work for 200 random weeks (about an hour)
+	DOSSIER_RUNS=200 DOSSIER_STEPS=50 $(BIN)/python -m pytest tests/history/test_three_clones.py
+
+faults: $(VENV)/.dev   ## a fault at each system call of each writing command (needs strace)
+	$(BIN)/python scripts/faults.py
+
+mutate: $(VENV)/.dev   ## do the tests notice each small change of what writes, merges, commits?
+	$(PIP) --editable '.[dev,mutate]'
+	$(BIN)/mutmut run
+	$(BIN)/mutmut results
 
 clean:                 ## remove what the targets made
-	rm -rf $(VENV) outbox .dossier .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) outbox .dossier mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -37,6 +37,8 @@ OWNERS = {
     "wcwidth": "cli/output.py",
     "click": "cli/",
     "hijridate": "",
+    "filelock": "book/writing.py",
+    "anyascii": "book/ids.py",
     "openpyxl": "exchange/",
     "pygls": "editor/",
     "lsprotocol": "editor/",

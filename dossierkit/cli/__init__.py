@@ -14,10 +14,22 @@ from dossierkit import __version__
 
 COMMANDS = {
     "check": "Report everything that is wrong in the book.",
+    "doctor": "Examine the book's git, and say how to mend it.",
     "due": "List what to do today, and why.",
+    "export": "Write out what the book holds.",
+    "forget": "Erase a person.",
+    "handover": "Pass a colleague's customers on, with briefs.",
+    "history": "Tell how a dossier, or one fact, came about.",
+    "init": "Begin a new book.",
     "list": "List dossiers, filtered and sorted.",
+    "log": "Write down what happened, and the next step.",
+    "merge-driver": "Merge three versions of a dossier (git calls it).",
+    "new": "Begin a new dossier.",
     "render": "Write letters from templates, as drafts.",
+    "review": "Say what has moved, and which promises were kept.",
+    "set": "Change one fact.",
     "show": "Show all that matters about one dossier.",
+    "sync": "Exchange changes with your colleagues.",
 }
 """Every command with its one-line help, so that the list needs no imports."""
 
@@ -31,7 +43,7 @@ class CommandTable(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"dossierkit.cli.{name}").command
+        command: click.Command = import_module(f"dossierkit.cli.{name.replace('-', '_')}").command
         return command
 
     def resolve_command(

@@ -16,7 +16,7 @@ from dossierkit import __version__
 from dossierkit.cli.output import complain, safe
 
 _OF_THE_MACHINE = frozenset(
-    (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
+    (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
 )
 """What a full or broken disk and missing rights raise: no fault of ours."""
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 import click
 
-from dossierkit.book.book import Book
 from dossierkit.book.checks import findings
-from dossierkit.book.checks.codes import is_zone
 from dossierkit.book.checks.scope import dossier_paths, scope_of, table_paths
 from dossierkit.book.files import printable_path
 from dossierkit.book.load import BrokenBook, load
+from dossierkit.cli.checked import Checked, broken, real_today
 from dossierkit.cli.findings import FORMATS, count, number_of, say_findings
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option, on_option
@@ -31,38 +30,54 @@ from dossierkit.text.finding import Finding
 @on_option
 @format_option(*FORMATS)
 @click.option("--strict", is_flag=True, help="Fail on warnings too.")
+@click.option("--staged", is_flag=True, help="What the next commit would bring (for a git hook).")
+@click.option("--at", "at", metavar="REV", help="The book as it stood at a commit or date.")
 def command(
     paths: tuple[str, ...],
     book_path: str | None,
     on: date | None,
     output_format: str,
     strict: bool,
+    staged: bool,
+    at: str | None,
 ) -> int:
     """Report everything that is wrong in the book, or in some files and what they refer to.
+
+    --staged reports what is wrong in the staged files, and by them in others, and was not wrong in
+    the last commit. --at works in a bare repository too, on a team's own server.
 
     Exit status 1 if there is an error; warnings alone fail only with --strict. --on decides who
     counts as an actual customer; whether a log line is in the future, the real today decides.
     Every code is explained in docs/findings.md.
     """
+    if staged or at is not None:
+        if paths or (staged and at is not None):
+            raise click.UsageError("PATH, --staged and --at exclude each other")
+        from dossierkit.cli.check_git import check_at, check_staged
+
+        checked = check_staged(book_path, on) if at is None else check_at(book_path, at, on)
+        return _end(checked, output_format, strict)
     root = find_root(book_path)
     names = [name_in_book(path, root) for path in paths]
     try:
         book = load(root)
     except BrokenBook as error:
-        say_findings(error.findings, output_format)
-        if output_format == "text":
-            remark(f"{count(error.findings)} in the book's policy: nothing else was read")
-        return 1
-    today = real_today(book)
-    found: Sequence[Finding] = findings(book, today, on)
+        return _end(broken(error), output_format, strict)
+    found: Sequence[Finding] = findings(book, real_today(book), on)
     dossiers, tables = dossier_paths(book), table_paths(book)
     if names:
         in_scope = scope_of(book, names)
         found = [finding for finding in found if in_scope(finding.path)]
         dossiers, tables = list(filter(in_scope, dossiers)), list(filter(in_scope, tables))
+    return _end((found, _summary(found, len(dossiers), len(tables))), output_format, strict)
+
+
+def _end(checked: Checked, output_format: str, strict: bool) -> int:
+    """Prints the findings; gives the exit status."""
+    found, summary = checked
     say_findings(found, output_format)
     if output_format == "text":
-        remark(_summary(found, len(dossiers), len(tables)))
+        remark(summary)
     return int(any(strict or finding.is_error for finding in found))
 
 
@@ -89,14 +104,3 @@ def name_in_book(path: str, root: Path) -> str:
             name = real.relative_to(root).as_posix()
             return "" if name == "." else printable_path(name)
     raise click.ClickException(f"'{path}' is not in the book {root}")
-
-
-def real_today(book: Book) -> date:
-    """The day it is, here or in the book's own time zone, whichever is further on."""
-    here = date.today()
-    zone = book.policy.timezone
-    if zone is None or not is_zone(zone):
-        return here
-    from zoneinfo import ZoneInfo
-
-    return max(here, datetime.now(ZoneInfo(zone)).date())

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from pathlib import Path
 
 import click
 
 from dossierkit.book.book import Book
 from dossierkit.cli.due_data import FIELDS, csv_row, followup_data, why_data
 from dossierkit.cli.due_text import show_list, show_why
-from dossierkit.cli.opening import find_who, open_book, require_owner
+from dossierkit.cli.moment import Moment, at_option, book_at
+from dossierkit.cli.opening import find_who, require_owner
 from dossierkit.cli.options import DurationParam, book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_csv, say_json
+from dossierkit.cli.zone import zone_named
 from dossierkit.method.followups import Due, due, needs_entry_day, why
 
 
 @click.command("due")
 @book_option
+@at_option
 @on_option
 @click.option("--within", type=DurationParam(), default=0, metavar="7d", help="Look ahead.")
 @click.option("--owner", metavar="ID", help="Only the customers of one member.")
@@ -25,6 +28,7 @@ from dossierkit.method.followups import Due, due, needs_entry_day, why
 @format_option("table", "json", "csv")
 def command(
     book_path: str | None,
+    at: str | None,
     on: date | None,
     within: int,
     owner: str | None,
@@ -38,14 +42,25 @@ def command(
       dossier due
       dossier due --within 7d --owner lily
       dossier due --why anna
+      dossier due --at 2026-06-30
+      dossier due --at v1 --on 2026-07-03
+
+    --at tells what was due by the book as it stood then: a date (which then counts as today), or a
+    commit, tag or branch (whose last commit's day then does).
     """
-    book = open_book(book_path)
+    with book_at(book_path, at, on) as moment:
+        return _due(moment, within, owner, who, output_format)
+
+
+def _due(
+    moment: Moment, within: int, owner: str | None, who: str | None, output_format: str
+) -> int:
+    book, day = moment.book, moment.day
     require_owner(book, owner)
-    day = on or date.today()
     now = datetime.now(UTC) if day == date.today() else None
     if who is not None:
-        return _why(book, who, day, within, now, output_format)
-    found = due(book, day, within=within, owner=owner, entered=entry_days(book, day))
+        return _why(moment, who, within, now, output_format)
+    found = due(book, day, within=within, owner=owner, entered=_entry_days(moment))
     if output_format == "json":
         say_json(followup_data(book, found, now))
     elif output_format == "csv":
@@ -56,26 +71,31 @@ def command(
     return 1 if found.unreadable else 0
 
 
-def entry_days(book: Book, day: date) -> dict[str, date]:
-    """When the files of those not contacted by a day entered git, by customer id."""
+def entry_days(
+    book: Book, day: date, root: Path | None = None, rev: str = "HEAD"
+) -> dict[str, date]:
+    """When the files of those not contacted by a day entered git, by customer id.
+
+    `root` is where the git of the book is, if that is elsewhere; what came after `rev` is left out.
+    """
     dossiers = needs_entry_day(book, day)
     if not dossiers:
         return {}
-    from dossierkit.history.entered import entered
+    from dossierkit.history.past.entered import entered
 
-    try:
-        zone = ZoneInfo(book.policy.timezone) if book.policy.timezone else None
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = None
-    days = entered(book.root, [dossier.path for dossier in dossiers], zone)
+    paths = [dossier.path for dossier in dossiers]
+    days = entered(root or book.root, paths, zone_named(book.policy.timezone), rev)
     return {d.id: days[d.path] for d in dossiers if d.path in days}
 
 
-def _why(
-    book: Book, who: str, day: date, within: int, now: datetime | None, output_format: str
-) -> int:
+def _entry_days(moment: Moment) -> dict[str, date]:
+    return entry_days(moment.book, moment.day, moment.root, moment.rev)
+
+
+def _why(moment: Moment, who: str, within: int, now: datetime | None, output_format: str) -> int:
+    book = moment.book
     dossier = find_who(who, book.customers, book)
-    found = why(book, dossier, day, within=within, entered=entry_days(book, day))
+    found = why(book, dossier, moment.day, within=within, entered=_entry_days(moment))
     if output_format == "json":
         say_json(why_data(book, found, now))
     elif output_format == "csv":

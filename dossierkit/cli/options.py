@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any, TypeVar
 
 import click
@@ -50,6 +50,20 @@ def parse_day(text: str, today: date) -> date | None:
     return None
 
 
+class TimeParam(click.ParamType[time]):
+    """A time of the day: 9:30 or 09:30."""
+
+    name = "time"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> time:
+        if isinstance(value, time):
+            return value
+        match = re.fullmatch(r"(\d{1,2}):(\d{2})", str(value).strip(), re.ASCII)
+        if match is None or int(match.group(1)) > 23 or int(match.group(2)) > 59:
+            self.fail(f"'{value}' is no time; write it as 09:30", param, ctx)
+        return time(int(match.group(1)), int(match.group(2)))
+
+
 class DurationParam(click.ParamType[int]):
     """A number of days: 7d, 2w, or just 7."""
 
@@ -72,6 +86,10 @@ KIND_WORDS = {
     "team": "member",
 }
 """The kinds of dossiers in the plural, as one also says them."""
+
+
+WITH_LOG = ("customer", "company")
+"""The kinds of dossiers that have a log."""
 
 
 class KindParam(click.ParamType[str]):

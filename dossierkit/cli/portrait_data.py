@@ -10,7 +10,7 @@ from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.event import LogLine
+from dossierkit.text.event import LogLine, log_data
 from dossierkit.text.fence import split
 from dossierkit.text.nodes import plain
 from dossierkit.text.notes import read_notes
@@ -51,7 +51,7 @@ def show_data(dossier: Dossier[Any], book: Book) -> dict[str, Any]:
         "path": dossier.path,
         "header": plain(dossier.header),
         **_references(dossier, book),
-        "log": [_log_data(line) for line in reversed(sorted_log(dossier))],
+        "log": [log_data(line) for line in reversed(sorted_log(dossier))],
         "notes": notes_of(dossier),
     }
 
@@ -70,19 +70,3 @@ def _references(dossier: Dossier[Any], book: Book) -> dict[str, Any]:
         customers = [c.id for c in everybody if book.country_code(c.facts) == dossier.id]
         return {"companies": companies, "customers": customers}
     return {"customers": [c.id for c in everybody if c.facts.owner == dossier.id]}
-
-
-def _log_data(line: LogLine) -> dict[str, Any]:
-    return {
-        "date": line.date.isoformat(),
-        "time": f"{line.time:%H:%M}" if line.time else None,
-        "event": line.event,
-        "direction": line.direction,
-        "currency": line.money.currency if line.money else None,
-        "amount": f"{line.money.amount:f}" if line.money else None,
-        "by": line.member,
-        "text": line.text,
-        "valid": line.valid.isoformat() if line.valid else None,
-        "tags": list(line.tags),
-        "line": line.line,
-    }

@@ -1,0 +1,99 @@
+"""`check --staged` and `check --at`: findings of the book as git has it."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+import click
+
+from dossierkit.book.checks import findings
+from dossierkit.book.load import BrokenBook, load
+from dossierkit.cli.checked import Checked, broken, real_today
+from dossierkit.cli.findings import count, number_of
+from dossierkit.cli.opening import find_root
+from dossierkit.history.git import NoHistory, run
+from dossierkit.history.past.snapshot import NoSuchRevision, revision_at, snapshot
+from dossierkit.history.past.staged import staged_findings
+from dossierkit.history.past.tree import books_in, commit_tree, lay_out
+from dossierkit.history.people.erased import brought_back
+from dossierkit.text.finding import Finding
+
+
+def check_staged(book_path: str | None, on: date | None) -> Checked:
+    """What the next commit would bring; an expected failure in a plain folder."""
+    root = find_root(book_path)
+    try:
+        found, staged = staged_findings(root, lambda folder: _of_folder(folder, on)[0])
+    except NoHistory as error:
+        raise click.ClickException(str(error)) from error
+    many = number_of(len(staged), "staged file")
+    return found, f"{count(found)} in {many}" if found else f"{many}, all in order"
+
+
+def check_at(book_path: str | None, text: str, on: date | None) -> Checked:
+    """The book at a commit; an expected failure if there is none."""
+    try:
+        if book_path is None and _is_bare(Path.cwd()):
+            with _named(Path.cwd()):
+                return _check_bare(Path.cwd(), text, on)
+        root = find_root(book_path)
+        with snapshot(root, revision_at(root, text, None)) as folder:
+            return _of_folder(folder, on)
+    except (NoHistory, NoSuchRevision) as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _is_bare(folder: Path) -> bool:
+    return run(folder, "rev_parse", "--is-bare-repository").stdout.strip() == "true"
+
+
+@contextmanager
+def _named(folder: Path) -> Iterator[None]:
+    """Names a bare repository to git, which reads none that it comes upon by chance."""
+    given = os.environ.get("GIT_DIR")
+    os.environ["GIT_DIR"] = str(folder)
+    try:
+        yield
+    finally:
+        os.environ.pop("GIT_DIR")
+        if given is not None:
+            os.environ["GIT_DIR"] = given
+
+
+def _check_bare(folder: Path, text: str, on: date | None) -> Checked:
+    """All books of a commit in a bare repository, each from its own top."""
+    commit = revision_at(folder, text, None)
+    books = books_in(folder, commit)
+    if not books:
+        raise NoSuchRevision(f"commit {commit[:8]} has no book: no dossiers/book.yaml")
+    found: list[Finding] = []
+    summary = ""
+    for book in books:
+        tree = commit_tree(folder, commit, book)
+        with tempfile.TemporaryDirectory(prefix="dossier-") as made:
+            lay_out(folder, tree, tree, Path(made))
+            of_book, summary = _of_folder(Path(made), on)
+            if back := brought_back(folder, commit, book, Path(made)):
+                of_book = [*of_book, *back]
+                summary = count(of_book)
+        shown = book if len(books) > 1 else ""
+        found += [finding._replace(path=shown + finding.path) for finding in of_book]
+    return found, summary if len(books) == 1 else _of_books(found, len(books))
+
+
+def _of_books(found: Sequence[Finding], books: int) -> str:
+    return f"{count(found) or 'all in order'} in {number_of(books, 'book')}"
+
+
+def _of_folder(folder: Path, on: date | None) -> Checked:
+    try:
+        book = load(folder)
+    except BrokenBook as error:
+        return broken(error)
+    found = findings(book, real_today(book), on)
+    return found, count(found) if found else "all in order"

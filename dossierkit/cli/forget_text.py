@@ -1,0 +1,120 @@
+"""What `forget` says: what would go, what was done, and what it can't reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from dossierkit.cli.findings import number_of
+from dossierkit.cli.output import remark, safe, say, say_indented
+
+if TYPE_CHECKING:
+    from dossierkit.book.identity import Identity
+    from dossierkit.history.people.forget import Forgotten
+    from dossierkit.history.people.rewrite import Rewritten
+    from dossierkit.history.people.traces import Trace, Traces
+
+OUT_OF_REACH = (
+    "clones of your colleagues, forks, and work trees on other machines",
+    "what a hosting service still shows of old commits: pull requests, cached pages (ask it)",
+    "mailboxes: letters that were sent and received, and the server's copies of them",
+    "backups of disks and servers, and bundles (dossier handover --bundle, git bundle)",
+    "exports, printouts and briefs that were handed on",
+    "what is inside of PDF, Excel and other packed files",
+)
+
+
+def traces_data(identity: Identity, found: Traces) -> dict[str, Any]:
+    """What would go, as `--format json` prints it."""
+    return {
+        "id": identity.ids[0],
+        "files": list(found.theirs),
+        "places": [trace._asdict() for trace in found.changed],
+        "doubtful": [trace._asdict() for trace in found.doubtful],
+        "closed": list(found.closed),
+        "shared": list(identity.shared),
+    }
+
+
+def show(name: str, identity: Identity, found: Traces, *, with_history: bool) -> None:
+    """Prints everything that would go, and what a person must look at."""
+    say(safe(f"{name} ({', '.join(identity.ids)}) would be erased"))
+    _list("files that go as a whole:", found.theirs)
+    _list("places in other files, where the person is taken out:", _lines(found.changed))
+    if with_history:
+        say("the whole history: every commit, branch and tag that names them is written anew")
+    _list("these may mean somebody else and stay; look at them:", _lines(found.doubtful))
+    _list("others have this address or number too, so it stays with them:", identity.shared)
+    _list("these can't be looked into; look at them:", found.closed)
+
+
+def _list(title: str, lines: Iterable[str]) -> None:
+    shown = list(lines)
+    if shown:
+        say(title)
+    for line in shown:
+        say_indented(line, 2)
+
+
+def _lines(found: Iterable[Trace]) -> Iterator[str]:
+    return (f"{trace.path}:{trace.line}: {trace.text}" for trace in found)
+
+
+def say_done(done: Forgotten) -> bool:
+    """Says what was done to the files; gives whether nothing of the person is left in them."""
+    paths = (*done.written.paths, *done.beside)
+    commit = f", in commit {done.written.commit[:10]}" if done.written.commit else ""
+    remark(f"erased from {number_of(len(paths), 'file')}{commit}")
+    for path in done.written.carried:
+        remark(f"{path}: your uncommitted changes went into that commit")
+    for text in done.written.remarks:
+        remark(text)
+    for path in done.left.theirs:
+        remark(f"{path}: still there")
+    for trace in done.left.changed:
+        remark(f"{trace.path}:{trace.line}: still names them")
+    if doubtful := done.left.doubtful:
+        remark(f"{number_of(len(doubtful), 'place')} may mean them, and stayed: see the list above")
+    for path in done.left.closed:
+        remark(f"{path}: can't be looked into; look at it")
+    return not (done.left.theirs or done.left.changed or done.left.closed)
+
+
+def say_rewritten(made: Rewritten) -> None:
+    """Says what became of the history, and what is to be done at the server and by colleagues."""
+    before, after = made.commits
+    remark(f"the history was written anew: {before} commits are {after}")
+    if made.left:
+        remark(f"of {made.objects} objects, {len(made.left)} still tell of them:")
+        for one in made.left:
+            remark(f"  {one}")
+    else:
+        remark(f"looked through {made.objects} objects: none tells of them any more")
+    for remote in made.remotes:
+        remark(_at_server(remote, made.renamed))
+
+
+def _at_server(remote: str, renamed: tuple[str, ...]) -> str:
+    push = f"git push --force {remote} 'refs/heads/*:refs/heads/*' 'refs/tags/*:refs/tags/*'"
+    deletions = [f"       git push {remote} --delete {name}" for name in renamed]
+    lines = [
+        f"'{remote}' still has all of it. Let colleagues send nothing more; then whoever looks "
+        "after that server",
+        "  1. lets a rewritten history in, this once: git config receive.denyNonFastForwards",
+        "     false, and hooks/pre-receive out of the way; you push, and both are put back:",
+        f"       {push}",
+        *deletions,
+        "  2. on the server, throws the old commits away:",
+        "       git reflog expire --expire=now --all && git gc --prune=now",
+        "Each colleague deletes the old clone and makes a new one. A branch that somebody made at",
+        "the server since your last fetch still has all of it. Don't fetch here before the push:",
+        "'dossier sync' would not merge the old history, but its commits would lie here again.",
+    ]
+    return "\n".join(lines)
+
+
+def say_out_of_reach() -> None:
+    """Says in words what no command can erase."""
+    remark("out of reach of this command; see to these yourself:")
+    for one in OUT_OF_REACH:
+        remark(f"  - {one}")

@@ -1,0 +1,68 @@
+"""`--at DATE|REV`: the book as it stood then, for commands that only look."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple, TypeVar
+
+import click
+
+from dossierkit.book.book import Book
+from dossierkit.cli.opening import find_root, open_book
+from dossierkit.cli.options import parse_day
+from dossierkit.cli.output import remark
+from dossierkit.cli.zone import day_of, zone_at
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Moment(NamedTuple):
+    """A book as it stands or stood, and the day that counts as today.
+
+    `root` is where its git is, `rev` the commit up to which history counts.
+    """
+
+    book: Book
+    day: date
+    root: Path
+    rev: str
+
+
+def at_option(function: F) -> F:
+    """`--at DATE|REV`: what the book said then."""
+    return click.option(
+        "--at",
+        metavar="DATE|REV",
+        help="As the book stood then: at the end of a day, or at a commit, tag or branch.",
+    )(function)
+
+
+@contextmanager
+def book_at(book_path: str | None, at: str | None, on: date | None) -> Iterator[Moment]:
+    """The book of a command, as it stood if `at` is given; that day then counts as today, unless
+    `on` is given. An expected failure where there is no such moment, or no history."""
+    if at is None:
+        book = open_book(book_path)
+        yield Moment(book, on or date.today(), book.root, "HEAD")
+        return
+    from dossierkit.history.git import NoHistory
+    from dossierkit.history.past.snapshot import NoSuchRevision, revision_at, snapshot
+    from dossierkit.history.past.walk import commit_at
+
+    root = find_root(book_path)
+    zone = zone_at(root)
+    named = parse_day(at, datetime.now(zone).date())
+    try:
+        rev = revision_at(root, named.isoformat() if named else at, zone)
+        commit = commit_at(root, rev)
+        with snapshot(root, rev) as folder:
+            book = open_book(str(folder))
+            remark(
+                f"as it stood at commit {rev[:8]} of {day_of(commit.when, zone)}: {commit.subject}"
+            )
+            yield Moment(book, on or named or day_of(commit.when, zone), root, rev)
+    except (NoHistory, NoSuchRevision) as error:
+        raise click.ClickException(str(error)) from error

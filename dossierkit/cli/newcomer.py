@@ -1,0 +1,56 @@
+"""Whether somebody is new to a book, before a dossier is begun for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from dossierkit.book.book import Book
+from dossierkit.book.erased import ERASED_PATH, is_erased
+from dossierkit.book.fields import GROUPS, dossiers_of
+from dossierkit.book.ids import same_name
+from dossierkit.cli.output import remark
+from dossierkit.schema.dossier import Dossier, read_dossier
+from dossierkit.text.source import decode
+
+
+def require_new(book: Book, kind: str, dossier_id: str, path: str, content: bytes) -> None:
+    """An expected failure if the dossier is there already, in this file or another; a remark on
+    somebody of the same name."""
+    there = dossiers_of(book)[kind]
+    if (book.root / path).exists():
+        known = there.get(dossier_id)
+        who = f" ({known.facts.name})" if known else ""
+        remedy = "" if kind == "country" else "; for another one of that name: --id ANOTHER-ID"
+        raise click.ClickException(f"{path} is there already{who}{remedy}")
+    source = decode(path, content)
+    new = read_dossier(GROUPS[kind], dossier_id, source, book.policy.fields)
+    if not isinstance(new, Dossier):
+        raise click.ClickException("\n".join(map(str, new.findings)))
+    if kind == "customer":
+        _require_new_person(book, new)
+    for other in there.values():
+        if same_name(other.facts.name, new.facts.name):
+            remark(f"{other.path} has the same name; if it is the same, keep only one of the two")
+
+
+def _require_new_person(book: Book, new: Dossier[Any]) -> None:
+    reach = new.facts.reach
+    mails = {address.casefold() for address in reach.email}
+    numbers = [*reach.phone, *([reach.whatsapp] if reach.whatsapp else [])]
+    for hit in is_erased(book.root, new.id, new.facts.name, reach.email, numbers):
+        text = f"somebody with this {hit.kind} asked to be erased ({ERASED_PATH}:{hit.line})"
+        if hit.kind != "name":
+            raise click.ClickException(f"{text}; nothing was written")
+        remark(f"{text}; make sure that this is another person")
+    for other in book.customers.values():
+        shared = mails & {address.casefold() for address in other.facts.reach.email}
+        is_colleague = new.facts.company and other.facts.company == new.facts.company
+        if shared:
+            raise click.ClickException(f"{min(shared)} is the address of {other.id}: {other.path}")
+        if is_colleague and same_name(other.facts.name, new.facts.name):
+            raise click.ClickException(
+                f"{other.path} is {other.facts.name} of the same company; "
+                "change that one, or tell the names apart"
+            )
