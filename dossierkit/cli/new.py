@@ -60,7 +60,7 @@ def command(
     dossier_id = _id(book, kind, country, name, given_id, wishes)
     path = f"dossiers/{FOLDERS[kind]}/{dossier_id}.md"
     content = _content(book, kind, dossier_id, path, name, wishes)
-    require_new(book, kind, dossier_id, path, content)
+    require_new(book, kind, dossier_id, path, name, content)
     message = Message("new", dossier_id, kind, why, (dossier_id,))
 
     def begin(before: bytes | None) -> bytes:

@@ -157,7 +157,8 @@ TOMORROW = TODAY + timedelta(days=1)
         (["anna", "call", "x", "--set", "stage="], 1, "--unset"),
         (["anna", "call", "x\x07y"], 1, "control character"),
         (["anno", "call", "x"], 1, "did you mean"),
-        (["lily", "call", "x"], 1, "log"),
+        (["lily", "call", "x"], 1, "a customer or a company has a log"),
+        (["brightlite", "call", "x", "--next", "3d y"], 2, "belongs to a customer"),
         (["anna", "quote", "out", "valid 2026-02-30"], 1, "there is no day 2026-02-30"),
     ],
 )
@@ -179,6 +180,21 @@ def test_an_unreadable_dossier_is_not_written(run: Run, tmp_path: Path) -> None:
     assert result.status == 1
     assert f"{ANNA_FILE}:5:1" in result.stderr
     assert text(book) == broken
+
+
+def test_a_next_step_that_can_not_be_read_stays(run: Run, tmp_path: Path) -> None:
+    odd = ANNA.replace("next: 2026-11-19 send the data sheet ", "next: soon call her ")
+    book = make(tmp_path / "book", {ANNA_FILE: odd})
+    arguments = ("log", "anna", "email", "out", "Hello", "--date", "2026-11-19")
+    assert run(*arguments, "--next", "2030-01-02 call", book=book).status == 0
+    assert "next: [soon call her, 2030-01-02 call]" in text(book)
+
+
+def test_an_open_editor_is_told_to_load_the_file_again(run: Run, book: Path) -> None:
+    (book / "dossiers/customers/.anna.md.swp").write_bytes(b"b0VIM")
+    result = run("log", "anna", "call", "out", "Hello", book=book)
+    assert result.status == 0
+    assert "open in an editor" in result.stderr
 
 
 def test_others_work_is_left_alone(run: Run, book: Path) -> None:

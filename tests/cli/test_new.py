@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from booklet import git, make, numstat
+from booklet import FILES, git, make, numstat
+from conftest import write_book
+
+from dossierkit.cli import new as new_command
+from dossierkit.history.commit import write
 
 Run = Callable[..., Any]
 
@@ -99,6 +103,52 @@ def test_what_is_wrong_is_explained_and_nothing_written(
     assert (result.status, result.stdout) == (status, ""), result.stderr
     assert message in result.stderr
     assert git(book, "status", "--porcelain") == ""
+
+
+def test_a_name_can_be_given_an_id_of_its_own(run: Run, book: Path) -> None:
+    assert run("new", "customer", "Otto", "--id", "otto-2", book=book).status == 0
+    assert (book / "dossiers/customers/otto-2.md").exists()
+
+
+def test_the_company_may_come_later(run: Run, book: Path) -> None:
+    result = run("new", "customer", "Otto", "--set", "company=lund", book=book)
+    assert "dossier new company NAME --id lund" in result.stderr
+
+
+def test_a_book_without_git_begins_nobody_for_anyone(run: Run, tmp_path: Path) -> None:
+    plain = write_book(tmp_path / "plain", FILES)
+    assert run("new", "customer", "Otto", book=plain).status == 0
+    stranger = {"dossiers/team/lily.md": "---\nname: Lily\nemail: other@lumora.example\n---\n"}
+    book = make(tmp_path / "other", stranger)
+    assert run("new", "customer", "Otto", book=book).status == 0
+    assert "# owner" not in (book / "dossiers/customers/otto.md").read_text()
+
+
+def test_a_file_that_appears_meanwhile_is_left_alone(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = book / "dossiers/customers/otto.md"
+
+    def writing(*arguments: Any) -> Any:
+        file.write_text("hers")
+        return write(*arguments)
+
+    monkeypatch.setattr(new_command, "write", writing)
+    result = run("new", "customer", "Otto", book=book)
+    assert result.status == 1
+    assert "appeared meanwhile" in result.stderr
+    assert file.read_text() == "hers"
+
+
+def test_someone_erased_is_not_begun_again(run: Run, book: Path) -> None:
+    assert run("forget", "anna", "--yes", book=book).status == 0
+    address = ("--set", "reach.email=anna@brightlite.example")
+    result = run("new", "customer", "Frau Muster", *address, book=book)
+    assert (result.status, result.stdout) == (1, "")
+    assert "asked to be erased" in result.stderr
+    result = run("new", "customer", "Anna Schmidt", book=book)
+    assert result.status == 0
+    assert "make sure that this is another person" in result.stderr
 
 
 def test_someone_of_the_same_name_is_pointed_out(run: Run, book: Path) -> None:

@@ -9,6 +9,9 @@ from typing import Any
 import pytest
 from booklet import ANNA, ANNA_FILE, BRIGHTLITE, git, make, numstat
 
+from dossierkit.cli import set as set_command
+from dossierkit.cli.saving import save
+
 Run = Callable[..., Any]
 
 COMPANY_FILE = "dossiers/companies/brightlite.md"
@@ -117,6 +120,38 @@ def test_what_is_wrong_is_explained_and_nothing_written(
     assert message in result.stderr
     assert text(book) == ANNA
     assert git(book, "status", "--porcelain") == ""
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("name: Otto\n", "otto has none: dossier set otto company ID"),
+        ("name: Otto\ncompany: gone\n", "dossier check dossiers/companies/gone.md"),
+    ],
+)
+def test_terms_need_a_company(header: str, message: str, run: Run, tmp_path: Path) -> None:
+    book = make(tmp_path / "b", {"dossiers/customers/otto.md": f"---\n{header}---\n"})
+    result = run("set", "otto", "terms.payment", "T/T", book=book)
+    assert result.status == 1
+    assert message in result.stderr
+
+
+def test_a_file_that_goes_or_breaks_meanwhile_is_not_written(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = book / ANNA_FILE
+
+    def meanwhile(change: Callable[[], object]) -> Any:
+        def saving(*arguments: Any) -> Any:
+            change()
+            return save(*arguments)
+
+        monkeypatch.setattr(set_command, "save", saving)
+        return run("set", "anna", "stage", "harmony", book=book)
+
+    assert "mend it first" in meanwhile(lambda: file.write_text("---\nname: [")).stderr
+    file.write_text(ANNA)
+    assert "is gone" in meanwhile(file.unlink).stderr
 
 
 def test_a_read_only_file_is_left_so(run: Run, book: Path) -> None:

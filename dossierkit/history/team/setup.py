@@ -49,7 +49,8 @@ def driver() -> str:
     words = f"{shlex.quote(program())} -P -m dossierkit".replace("%", "%%")
     markers = "grep -q '^<<<<<<< ' %A"
     by_lines = "git merge-file -L ours -L base -L theirs %A %O %B"
-    return f"{words} merge-driver %O %A %B %P && exit 0; {markers} || {by_lines}; exit 1"
+    call = f"{words} merge-driver %O %A %B %P --marker-size %L"
+    return f"{call} && exit 0; {markers} || {by_lines}; exit 1"
 
 
 def settings() -> dict[str, str]:
