@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ON := 2026-11-20
+LILY := GIT_AUTHOR_NAME=Lily GIT_AUTHOR_EMAIL=lily@lumora.example GIT_COMMITTER_NAME=Lily GIT_COMMITTER_EMAIL=lily@lumora.example
 WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossierkit/book/writing.py,dossierkit/history/*
 
 .PHONY: help demo test lint install check-book format golden pages bench soak mutate faults clean
@@ -13,12 +14,18 @@ WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossier
 help:                  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
 
-demo: $(VENV)/.run     ## the main job on the sample book: check, due, letters
+demo: $(VENV)/.run     ## the main job on the sample book: check, due, letters; a copy: log, set, history
 	$(BIN)/dossier check
 	$(BIN)/dossier due --on $(ON)
 	$(BIN)/dossier render greeting joerg-mueller --occasion birthday --on $(ON)
 	$(BIN)/dossier render price-update anna-schmidt guadalupe-ortega lars-eide mike-delgado --on $(ON)
 	$(BIN)/dossier render price-update anna-schmidt --on $(ON) --format text
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	  export $(LILY) && dossier=$(CURDIR)/$(BIN)/dossier && \
+	  "$$dossier" init "$$folder/book" && cd "$$folder/book" && set -x && \
+	  "$$dossier" log anna call out "Karl has the sheet, he decides next week" --next "7d ask again" && \
+	  "$$dossier" set anna terms.payment "T/T 50/50" --why "their bank opens no L/C any more" && \
+	  "$$dossier" history anna terms.payment
 
 test: $(VENV)/.dev     ## all tests, with branch coverage
 	$(BIN)/python -m pytest -n 2 --cov --cov-report=
