@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from dossierkit.book.files import FOLDERS
+from dossierkit.book.find import POLICY
 from dossierkit.schema.fact import Group
 from dossierkit.schema.policy import Policy
 
@@ -19,10 +21,14 @@ def shipped_folder(name: str) -> Path:
 
 def new_book(*, empty: bool) -> dict[str, bytes]:
     """The files of a new book by path: the sample with all its dossiers, or only a policy with
-    every key commented out. Both have the templates, for the team to make them its own."""
+    every key commented out, and folders to fill. Both have the templates, for the team to make
+    them its own."""
     folders = ("templates",) if empty else ("dossiers", "templates")
     files = {path: file.read_bytes() for folder in folders for path, file in _files(folder)}
-    return {"dossiers/book.yaml": _empty_policy(), **files} if empty else files
+    if not empty:
+        return files
+    kept = {f"dossiers/{folder}/.gitkeep": b"" for folder in FOLDERS.values()}
+    return {POLICY.as_posix(): _empty_policy(), **kept, **files}
 
 
 def _files(folder: str) -> Iterator[tuple[str, Path]]:

@@ -15,7 +15,7 @@ from dossierkit.book.next_steps import next_steps
 from dossierkit.cli.checked import real_today
 from dossierkit.cli.log_words import Said, money, next_item, require_event, said
 from dossierkit.cli.opening import find_any, open_book, require_owner
-from dossierkit.cli.options import WITH_LOG, DayParam, TimeParam, book_option
+from dossierkit.cli.options import WITH_LOG, DayParam, TimeParam, book_option, on_option
 from dossierkit.cli.output import remark, safe, say
 from dossierkit.cli.saving import Draft, save, say_saved
 from dossierkit.cli.target import Target, find_target, split_fact
@@ -37,6 +37,7 @@ from dossierkit.text.scalar import CannotEdit
 @click.option("--next", "steps", multiple=True, metavar="STEP", help="What comes next: '3d call'.")
 @click.option("--set", "facts", multiple=True, metavar="FIELD=VALUE", help="A fact that changed.")
 @click.option("--why", default="", metavar="TEXT", help="The reason, for the history.")
+@on_option
 @book_option
 def command(book_path: str | None, who: str, **given: Any) -> int:
     """Write one line into the log of WHO, a customer or a company: one edit, one commit.
@@ -59,7 +60,7 @@ def command(book_path: str | None, who: str, **given: Any) -> int:
     kind = kind_of(book, dossier)
     if kind not in WITH_LOG:
         raise click.ClickException(f"{dossier.id} is a {kind}; a customer or a company has a log")
-    today = real_today(book)
+    today = given["on"] or real_today(book)
     bullet = _bullet(book, event, words, today, given)
     steps = [next_item(text, today) for text in given["steps"]]
     if steps and kind == "company":
@@ -82,7 +83,7 @@ def _bullet(book: Book, event: str, words: Said, today: date, given: dict[str, A
     """The log line; an expected failure for a day to come or a member that is not there."""
     day: date = given["day"] or today
     amount = money(given["amount"]) if given["amount"] else None
-    if day > today:
+    if day > real_today(book):
         raise click.ClickException(
             f"{day} has not come yet, and a log tells what happened; "
             f"what is to happen is a next step: --next '{day} {words.text}'"

@@ -38,7 +38,7 @@ def test_a_new_book_has_all_that_the_first_day_needs(run: Run, tmp_path: Path) -
 def test_an_empty_book_begins_with_nobody(run: Run, tmp_path: Path) -> None:
     root = tmp_path / "customers"
     assert run("init", root, "--empty").status == 0
-    assert not (root / "dossiers/customers").exists()
+    assert [file.name for file in (root / "dossiers/customers").iterdir()] == [".gitkeep"]
     assert (root / "templates/greeting/en.md").exists()
     assert run("check", "--strict", book=root).status == 0
     policy = root / "dossiers/book.yaml"

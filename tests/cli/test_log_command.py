@@ -66,6 +66,15 @@ def test_the_last_step_done_takes_its_line_away(run: Run, book: Path) -> None:
     assert "no next step" in result.stderr
 
 
+def test_another_day_may_count_as_today(run: Run, book: Path) -> None:
+    arguments = ("log", "anna", "email", "out", "Sent it", "--on", "2026-11-20")
+    assert run(*arguments, "--next", "3d ask", book=book).status == 0
+    assert "- 2026-11-20 email out: Sent it\n" in text(book)
+    assert "next: 2026-11-23 ask " in text(book)
+    result = run("log", "anna", "note", "x", "--on", "2999-01-01", book=book)
+    assert result.status == 1
+
+
 def test_a_note_leaves_the_next_step_alone(run: Run, book: Path) -> None:
     run("log", "anna", "note", "Her boss is on leave", "--date", "2026-11-19", book=book)
     assert "next: 2026-11-19" in text(book)
