@@ -68,7 +68,8 @@ faults: $(VENV)/.dev   ## a fault at each system call of each writing command (n
 mutate: $(VENV)/.dev   ## do the tests notice each small change of what writes, merges, commits?
 	$(PIP) --editable '.[dev,mutate]'
 	$(BIN)/mutmut run
-	$(BIN)/mutmut results
+	$(BIN)/mutmut export-cicd-stats
+	$(BIN)/python scripts/mutation_score.py mutants/mutmut-cicd-stats.json
 
 clean:                 ## remove what the targets made
 	rm -rf $(VENV) outbox .dossier mutants .coverage .mypy_cache .ruff_cache .pytest_cache .hypothesis
