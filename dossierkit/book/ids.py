@@ -35,10 +35,11 @@ def suggest_id(name: str, country: str | None = None) -> str:
 def same_name(one: str, other: str) -> bool:
     """Whether two names are the same but for case, accents, blanks and the order of their words:
     `Schmidt, Anna` is `Anna Schmidt`."""
-    return _words(one) == _words(other)
+    return name_key(one) == name_key(other)
 
 
-def _words(name: str) -> list[str]:
+def name_key(name: str) -> tuple[str, ...]:
+    """What all spellings of a name have in common; see `same_name`."""
     bare = unicodedata.normalize("NFKD", name.casefold())
     bare = "".join(mark for mark in bare if not unicodedata.combining(mark))
-    return sorted(re.findall(r"\w+", bare))
+    return tuple(sorted(re.findall(r"\w+", bare)))

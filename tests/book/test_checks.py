@@ -406,3 +406,13 @@ def test_what_the_files_say_against_themselves_is_there_too(found: Found) -> Non
         "unknown-value",
     ]
     assert all_findings == sorted(set(all_findings))
+
+
+def test_a_name_in_another_order_is_the_same_person(found: Found) -> None:
+    files = {
+        ANNA: "---\nname: Zoë Schmidt\ncompany: brightlite\n---\n",
+        KARL: '---\nname: "Schmidt, Zoe"\ncompany: brightlite\n---\n',
+        BRIGHTLITE: "---\nname: Brightlite\ncountry: de\n---\n",
+    }
+    same = [finding.path for finding in found(files) if finding.code == "same-person"]
+    assert same == [ANNA, KARL]

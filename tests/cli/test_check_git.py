@@ -87,6 +87,9 @@ def test_in_a_bare_repository(run: Run, book: Path, tmp_path: Path) -> None:
     assert (result.status, result.stderr) == (1, "1 error\n")
     assert result.stdout.startswith(f"{ANNA}:3:1: error: ")
     assert run("check", "--at", f"{wrong}~1", book=tmp_path / "server.git").status == 0
+    for folder in (".", str(tmp_path / "server.git")):
+        env = {"GIT_DIR": folder}
+        assert run("check", "--at", wrong, book=tmp_path / "server.git", env=env).status == 1
 
 
 def test_several_books_in_a_bare_repository(run: Run, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ Facts about one person in two files are half known twice: the history is split, 
 greeting, and an opt-out in one file does not reach the other (M29, M36).
 
 PASS: Anna Schmidt at brightlite, and Anna Schmidt at fjordlys
-FAIL: `anna-schmidt.md` and `schmidt-anna.md`, both Anna Schmidt at brightlite
+FAIL: `anna-schmidt.md` is Anna Schmidt and `schmidt-anna.md` is Schmidt, Anna, both at brightlite
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 from dossierkit.book.book import Book
 from dossierkit.book.checks.common import Days
+from dossierkit.book.ids import name_key
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
@@ -21,11 +22,10 @@ from dossierkit.text.finding import WARNING, Finding
 
 def check(book: Book, days: Days) -> Iterator[Finding]:
     """A finding in each of the dossiers, naming another one."""
-    same: dict[tuple[str, str], list[Dossier[Customer]]] = defaultdict(list)
+    same: dict[tuple[str, tuple[str, ...]], list[Dossier[Customer]]] = defaultdict(list)
     for customer in book.customers.values():
         if customer.facts.company:
-            name = " ".join(customer.facts.name.casefold().split())
-            same[customer.facts.company, name].append(customer)
+            same[customer.facts.company, name_key(customer.facts.name)].append(customer)
     for customers in same.values():
         for customer in customers if len(customers) > 1 else ():
             other = customers[1] if customer is customers[0] else customers[0]
