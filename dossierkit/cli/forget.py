@@ -124,8 +124,14 @@ def _require_possible(
     from dossierkit.history.people.forget import CannotErase, require_silence
     from dossierkit.history.people.rewrite import require_rewritable
 
+    dossier = book.customers.get(identity.ids[0])
     try:
         require_silence(reason, identity)
+        if dossier is not None and dossier.path not in found.theirs:
+            raise CannotErase(
+                f"{dossier.path} was there, and can't be found again; nothing was erased: "
+                "see whether its folder can be read"
+            )
         if with_history:
             require_rewritable(book.root)
             if book.policy.commit == "off" and (found.theirs or found.changed):

@@ -123,6 +123,7 @@ def _do(
         write_briefs,
     )
     from dossierkit.history.team.bundle import NoBackup, back_up
+    from dossierkit.text.atomic import Changed
 
     try:
         texts = briefs(book, dossiers, handover, entry_days(book, handover.on))
@@ -137,7 +138,7 @@ def _do(
             raise
         if made:
             back_up(book.root, made, datetime.now(UTC))
-    except (CannotHandOver, Refusal, WriteRefused) as error:
+    except (CannotHandOver, Refusal, WriteRefused, Changed) as error:
         raise click.ClickException(str(error)) from error
     except NoBackup as error:
         raise click.ClickException(f"handed over, but without a bundle: {error}") from error

@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 from conftest import write_book
 
+from dossierkit.history.people import traces as traces_module
+from dossierkit.history.people.traces import Traces
+
 Run = Callable[..., Any]
 
 ANNA = '---\nname: Anna Schmidt\nreach: {phone: ["+49 30 1234567"]}\n---\n'
@@ -86,6 +89,17 @@ def test_as_data(run: Run, book: Path) -> None:
         "closed": [],
         "shared": ["+49 30 1234567"],
     }
+
+
+def test_a_folder_that_can_not_be_listed_stops_it(
+    run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nothing = Traces((), (), (), ("dossiers/customers",))
+    monkeypatch.setattr(traces_module, "traces", lambda *arguments: nothing)
+    result = run("forget", "anna", "--yes", book=book)
+    assert result.status == 1
+    assert "can't be found again; nothing was erased" in result.stderr
+    assert not (book / "dossiers/erased.txt").exists()
 
 
 def test_nobody_is_there_to_confirm(run: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

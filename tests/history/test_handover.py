@@ -23,6 +23,7 @@ from dossierkit.history.people.handover import (
     require_room,
     write_briefs,
 )
+from dossierkit.text.atomic import Changed
 
 ON = date(2026, 11, 20)
 LILY_TO_TOM = Handover("lily", "tom", ON)
@@ -356,7 +357,7 @@ class TestFolder:
             "a.md", "b.md",
         ]  # fmt: skip
         assert (folder / "a.md").read_bytes() == b"A\n"
-        with pytest.raises(FileExistsError):
+        with pytest.raises(Changed):
             write_briefs(folder, {"c.md": "C", "b.md": "B"})
         assert sorted(file.name for file in folder.iterdir()) == ["a.md", "b.md"]
 

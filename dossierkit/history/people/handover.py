@@ -19,6 +19,7 @@ from dossierkit.history.people.markdown import plain
 from dossierkit.method.followups import Why, why
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import CUSTOMER, Dossier
+from dossierkit.text.atomic import create
 from dossierkit.text.finding import Finding
 from dossierkit.text.nodes import Scalar
 from dossierkit.text.source import MAX_FILE_BYTES
@@ -178,15 +179,16 @@ def require_room(folder: Path, names: Sequence[str]) -> None:
 
 
 def write_briefs(folder: Path, texts: Mapping[str, str]) -> list[Path]:
-    """Writes the briefs as new files, all of them or none; gives the files. Raises OSError."""
+    """Writes the briefs as new files, all of them or none, each whole; gives the files.
+
+    Raises `text.atomic.Changed` if one has appeared meanwhile, and OSError.
+    """
     made: list[Path] = []
     folder.mkdir(parents=True, exist_ok=True)
     try:
         for name, text in texts.items():
-            file = folder / name
-            with file.open("x", encoding="utf-8", newline="\n") as stream:
-                made.append(file)
-                stream.write(text)
+            create(folder / name, text.encode(), folder)
+            made.append(folder / name)
     except BaseException:
         take_back(made)
         raise
