@@ -81,10 +81,16 @@ def entry_days(
     dossiers = needs_entry_day(book, day)
     if not dossiers:
         return {}
+    from dossierkit.history.git import NoHistory
     from dossierkit.history.past.entered import entered
 
     paths = [dossier.path for dossier in dossiers]
-    days = entered(root or book.root, paths, zone_named(book.policy.timezone), rev)
+    try:
+        days = entered(root or book.root, paths, zone_named(book.policy.timezone), rev)
+    except NoHistory as error:
+        raise click.ClickException(
+            f"git broke off while it told when dossiers were begun; try again: {error}"
+        ) from error
     return {d.id: days[d.path] for d in dossiers if d.path in days}
 
 

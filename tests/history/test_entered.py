@@ -11,6 +11,7 @@ import git as gitpython
 import pytest
 
 from dossierkit.history.git import NoHistory, read
+from dossierkit.history.past import entered as entered_module
 from dossierkit.history.past.entered import entered
 
 ANNA, KARL = "dossiers/customers/anna.md", "dossiers/customers/karl.md"
@@ -135,3 +136,20 @@ def test_a_strange_repository_runs_none_of_its_programs(repository: Repository) 
     repository.git("config", "core.fsmonitor", str(trap))
     assert repository.entered(ANNA) == {ANNA: date(2026, 11, 2)}
     assert not (repository.root / "sprung").exists()
+
+
+def test_git_that_breaks_off_is_no_plain_folder(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repository.commit("2026-11-02T10:00:00+08:00", anna=TEXT)
+
+    def broken(*arguments: object) -> str:
+        raise NoHistory("killed")
+
+    monkeypatch.setattr(entered_module, "read", broken)
+    with pytest.raises(NoHistory, match="killed"):
+        repository.entered(ANNA)
+
+
+def test_before_the_first_commit_no_file_has_entered(repository: Repository) -> None:
+    assert repository.entered(ANNA) == {}

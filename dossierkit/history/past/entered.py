@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from dossierkit.history.git import NoHistory, read
+from dossierkit.history.git import NoHistory, has_git, read, run
 
 _COMMIT = "\x01"
 
@@ -18,7 +18,8 @@ def entered(
 
     What came after `rev` (HEAD or a hash) is left out.
     The author's date counts, in the time zone given (None: the author's own). A file that git
-    does not know, and any file of a plain folder, is left out.
+    does not know, and any file of a plain folder or before the first commit, is left out. Raises
+    NoHistory if git breaks off: a missing day would pass for a file that git does not know.
     """
     try:
         log = read(
@@ -26,6 +27,8 @@ def entered(
             "--relative", "--no-ext-diff", f"--format={_COMMIT}%aI", rev, "--", "dossiers",
         )  # fmt: skip
     except NoHistory:
+        if has_git(root) and not run(root, "rev_parse", "--quiet", "--verify", "HEAD").status:
+            raise
         return {}
     days: dict[str, date] = {}
     wanted = {path: path for path in paths}
