@@ -39,6 +39,11 @@ class Busy(Exception):
     """Another command is writing into the book, and does not end."""
 
 
+def scratch(root: Path) -> Path:
+    """The folder for the temporary files of commands that hold the book's lock."""
+    return root / PRIVATE / "tmp"
+
+
 class Outside(Exception):
     """A path that leads out of the book."""
 
@@ -54,7 +59,7 @@ class Writer:
         self.root = root
         self.changes: list[Replaced] = []
         self.rescued: list[Path] = []
-        self._folder = root / PRIVATE / "tmp"
+        self.folder = scratch(root)
 
     def read(self, path: str) -> bytes | None:
         """What a file holds now; None if there is none. Raises Outside, ReadOnly if it is no file
@@ -85,11 +90,11 @@ class Writer:
         with held():
             if new is None:
                 if old is not None:
-                    self.changes.append(delete(file, old, self._folder))
+                    self.changes.append(delete(file, old, self.folder))
             elif old is None:
-                self.changes.append(create(file, new, self._folder))
+                self.changes.append(create(file, new, self.folder))
             elif old != new:
-                self.changes.append(replace(file, old, new, self._folder))
+                self.changes.append(replace(file, old, new, self.folder))
 
     def undo(self) -> list[Path]:
         """Takes everything back, the last first; gives the files for which that was impossible,
@@ -146,7 +151,7 @@ def writing(root: Path) -> Iterator[Writer]:
 def _private(root: Path) -> Path:
     """The folder for what is nobody else's, in a state to be used."""
     private = root / PRIVATE
-    for folder in (private, private / "tmp", private / "rescued"):
+    for folder in (private, scratch(root), private / "rescued"):
         if not is_inside(folder, root):
             raise Outside(f"{folder} is a link that leads out of the book; delete it")
     try:
@@ -203,7 +208,7 @@ def sweep(root: Path) -> list[Path]:
     others = [one for one in folders if one.is_dir() and one.stat().st_dev != device]
     leftovers = [
         leftover
-        for folder in (private / "tmp", root, *others)
+        for folder in (scratch(root), root, *others)
         for leftover in sorted(folder.glob(f"{TEMPORARY}*"))
     ]
     return [rescued for leftover in leftovers for rescued in _rescue(root, leftover)]

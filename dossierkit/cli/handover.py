@@ -130,7 +130,7 @@ def _do(
         require_room(target, list(texts))
         if made:
             require_bundle(book.root, made)
-        files = write_briefs(target, texts)
+        files = write_briefs(book.root, target, texts)
         try:
             written = hand_over(book, dossiers, handover)
         except BaseException:

@@ -81,3 +81,17 @@ def test_nor_can_what_was_typed(make_book: MakeBook, run: Run) -> None:
         assert result.status in (1, 2)
         assert "\x1b" not in result.stderr
         assert "\\x1b" in result.stderr
+
+
+def test_git_breaks_off(make_book: MakeBook, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dossierkit.history.git import NoHistory
+
+    def broken(*_: object) -> dict[str, str]:
+        raise NoHistory("killed by signal 9")
+
+    monkeypatch.setattr("dossierkit.history.past.entered.entered", broken)
+    for command in (("due", *ON), ("due", "--why", "anna", *ON)):
+        result = run(*command, book=make_book(one("anna")))
+        assert (result.status, result.stdout) == (1, "")
+        assert "git broke off" in result.stderr
+        assert "try again: killed by signal 9" in result.stderr

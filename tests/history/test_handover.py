@@ -12,6 +12,7 @@ from peoplebook import ANNA, FILES, KARL, commit, git, make
 
 from dossierkit.book.change import Refusal
 from dossierkit.book.load import load
+from dossierkit.book.writing import scratch, writing
 from dossierkit.history.commit import WriteRefused
 from dossierkit.history.people.handover import (
     CannotHandOver,
@@ -104,6 +105,11 @@ class TestReassigning:
         )
         paths = [finding.path.rpartition("/")[2] for finding in in_doubt(load(tmp_path), "lily")]
         assert paths == ["a.md", "c.md", "d.md"]
+
+    def test_a_members_own_file_that_cannot_be_read(self, tmp_path: Path) -> None:
+        write_book(tmp_path, {**FILES, "dossiers/team/lily.md": "---\nname: [\n---\n"})
+        assert {one.path for one in in_doubt(load(tmp_path), "lily")} == {"dossiers/team/lily.md"}
+        assert in_doubt(load(tmp_path), "tom") == []
 
     def test_a_file_that_is_gone_since_it_was_found(self, tmp_path: Path) -> None:
         write_book(tmp_path, {"dossiers/customers/a.md": "---\nname: [\nowner: lily\n---\n"})
@@ -353,13 +359,42 @@ class TestFolder:
 
     def test_all_briefs_or_none(self, tmp_path: Path) -> None:
         folder = tmp_path / "briefs"
-        assert [file.name for file in write_briefs(folder, {"a.md": "A\n", "b.md": "B"})] == [
-            "a.md", "b.md",
-        ]  # fmt: skip
+        written = write_briefs(tmp_path, folder, {"a.md": "A\n", "b.md": "B"})
+        assert [file.name for file in written] == ["a.md", "b.md"]
         assert (folder / "a.md").read_bytes() == b"A\n"
         with pytest.raises(Changed):
-            write_briefs(folder, {"c.md": "C", "b.md": "B"})
+            write_briefs(tmp_path, folder, {"c.md": "C", "b.md": "B"})
         assert sorted(file.name for file in folder.iterdir()) == ["a.md", "b.md"]
+
+
+class TestKilledWhileWriting:
+    def test_the_next_command_clears_the_half_brief_away(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        write_book(tmp_path, FILES)
+
+        def die(*_: object) -> None:
+            raise SystemExit
+
+        with monkeypatch.context() as patch:
+            patch.setattr("dossierkit.text.temporary.drop", die)
+            patch.setattr("dossierkit.text.atomic.drop", die)
+            patch.setattr("dossierkit.text.atomic.move_new", die)
+            with pytest.raises(SystemExit):
+                write_briefs(tmp_path, tmp_path / "outbox/x", {"a.md": "A"})
+        assert list((tmp_path / "outbox/x").iterdir()) == []
+        assert list(scratch(tmp_path).iterdir())
+        with writing(tmp_path):
+            pass
+        assert list(scratch(tmp_path).iterdir()) == []
+
+    def test_another_command_is_at_work(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("dossierkit.book.writing._MOST_WAITING", 0)
+        write_book(tmp_path, FILES)
+        with writing(tmp_path), pytest.raises(CannotHandOver, match="process"):
+            write_briefs(tmp_path, tmp_path / "outbox/x", {"a.md": "A"})
 
 
 def test_a_member_who_has_left_already(tmp_path: Path) -> None:

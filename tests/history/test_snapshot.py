@@ -212,3 +212,18 @@ def test_a_plain_folder(tmp_path: Path) -> None:
             revision_at(tmp_path, word, None)
     with pytest.raises(NoHistory), snapshot(tmp_path, None):
         pass
+
+
+def test_only_the_users_own_filters_run(
+    line: Timeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line.commit("2026-11-01", {POLICY: "", ANNA: "a\n", ".gitattributes": "*.md filter=upper\n"})
+    line.git("config", "filter.upper.smudge", "tr a-z A-Z")
+    line.git("config", "filter.upper.required", "true")
+    with snapshot(line.root, "HEAD") as root:
+        assert (root / ANNA).read_text() == "a\n"
+    line.git("config", "--remove-section", "filter.upper")
+    (tmp_path / "own").write_text('[filter "upper"]\n\tsmudge = tr a-z A-Z\n')
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "own"))
+    with snapshot(line.root, "HEAD") as root:
+        assert (root / ANNA).read_text() == "A\n"

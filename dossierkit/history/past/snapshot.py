@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tempfile
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from datetime import date, datetime, time, tzinfo
 from pathlib import Path
 
 from dossierkit.history.git import NoHistory, read, read_bytes, run
+from dossierkit.history.strange import harmless
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _FOLDERS = ("dossiers", "templates")
@@ -78,15 +78,16 @@ def _commit_of(root: Path, day: date, zone: tzinfo | None) -> str:
 def snapshot(root: Path, rev: str | None) -> Iterator[Path]:
     """The root of a book as it stood at a revision or date; None: as it is staged.
 
-    Git itself lays out the files, with its filters and line ends; afterwards they are gone. A link
-    that leads out of the book is a link that leads out of the folder: loading refuses it.
+    Git itself lays out the files, with its line ends and the user's filters, but not those that
+    only this repository's own settings name. Afterwards the files are gone. A link that leads out
+    of the book is a link that leads out of the folder: loading refuses it.
     Raises NoSuchRevision and NoHistory.
     """
     commit = rev if rev is None or _HASH.fullmatch(rev) else revision_at(root, rev, None)
     inner = read(root, "rev_parse", "--show-prefix")
     listed = _listed(root, commit)
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
-        env = {**_settings(), "GIT_INDEX_FILE": str(Path(folder, "index"))}
+        env = {**harmless(root), "GIT_INDEX_FILE": str(Path(folder, "index"))}
         made = Path(folder, "book")
         for command, *arguments in (
             ("update_index", "-z", "--index-info"),
@@ -117,13 +118,3 @@ def _listed(root: Path, commit: str | None) -> bytes:
 
 def _called(commit: str | None) -> str:
     return f"commit {commit[:8]}" if commit else "what is staged"
-
-
-def _settings() -> dict[str, str]:
-    """Git's settings by the environment: no hook, no file system monitor."""
-    count = int(os.environ.get("GIT_CONFIG_COUNT") or 0)
-    added = (("core.hooksPath", "/dev/null"), ("core.fsmonitor", "false"))
-    env = {"GIT_CONFIG_COUNT": str(count + len(added)), "GIT_OPTIONAL_LOCKS": "0"}
-    for number, (key, value) in enumerate(added, count):
-        env |= {f"GIT_CONFIG_KEY_{number}": key, f"GIT_CONFIG_VALUE_{number}": value}
-    return env

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from dossierkit.book.book import Book
 from dossierkit.book.change import Wanted, changed
+from dossierkit.book.files import FOLDERS
+from dossierkit.book.writing import Busy, Outside, scratch, writing
 from dossierkit.history.commit import FileEdit, Message, Written, write
 from dossierkit.history.git import NoHistory, has_git
 from dossierkit.history.past.life import lives
@@ -19,7 +21,7 @@ from dossierkit.history.people.markdown import plain
 from dossierkit.method.followups import Why, why
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import CUSTOMER, Dossier
-from dossierkit.text.atomic import create
+from dossierkit.text.atomic import ReadOnly, create
 from dossierkit.text.finding import Finding
 from dossierkit.text.nodes import Scalar
 from dossierkit.text.source import MAX_FILE_BYTES
@@ -51,10 +53,13 @@ def customers_of(book: Book, member: str) -> list[Dossier[Customer]]:
 
 def in_doubt(book: Book, member: str) -> list[Finding]:
     """What keeps customers from being handed over who may be this member's: files that can't be
-    read and name the member, or whose text nobody can make out; owners that are no id."""
+    read and name the member, or whose text nobody can make out; owners that are no id. And what
+    is wrong with the member's own file, whose name the briefs give."""
     word = re.compile(rb"(?<![a-z0-9-])%b(?![a-z0-9-])" % re.escape(member.encode()), re.IGNORECASE)
     found: list[Finding] = []
     for file in book.unreadable:
+        if file.path == f"dossiers/{FOLDERS['member']}/{member}.md":
+            found += [finding for finding in file.findings if finding.is_error]
         if file.path.startswith("dossiers/customers/"):
             errors = [finding for finding in file.findings if finding.is_error]
             is_dark = any(
@@ -178,17 +183,21 @@ def require_room(folder: Path, names: Sequence[str]) -> None:
         )
 
 
-def write_briefs(folder: Path, texts: Mapping[str, str]) -> list[Path]:
+def write_briefs(root: Path, folder: Path, texts: Mapping[str, str]) -> list[Path]:
     """Writes the briefs as new files, all of them or none, each whole; gives the files.
 
-    Raises `text.atomic.Changed` if one has appeared meanwhile, and OSError.
+    Raises CannotHandOver if the book can't be written now, `text.atomic.Changed` if a file has
+    appeared meanwhile, and OSError.
     """
     made: list[Path] = []
-    folder.mkdir(parents=True, exist_ok=True)
     try:
-        for name, text in texts.items():
-            create(folder / name, text.encode(), folder)
-            made.append(folder / name)
+        with writing(root):
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, text in texts.items():
+                create(folder / name, text.encode(), scratch(root))
+                made.append(folder / name)
+    except (Busy, Outside, ReadOnly) as error:
+        raise CannotHandOver(str(error)) from error
     except BaseException:
         take_back(made)
         raise

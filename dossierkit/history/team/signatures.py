@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossierkit.history.git import run
-from dossierkit.history.team.examinations.strange import as_environment
+from dossierkit.history.strange import as_environment
 from dossierkit.history.team.remote import CannotSync, own_words
 
 _MEANS = {

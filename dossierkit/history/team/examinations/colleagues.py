@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dossierkit.history.git import read
+from dossierkit.history.strange import contact_programs
 from dossierkit.history.team.clone import branch_of, hash_of
 from dossierkit.history.team.examinations.examined import Examined, ago, days_since
-from dossierkit.history.team.examinations.strange import contact_programs
 from dossierkit.history.team.notebook import Notebook
 from dossierkit.history.team.remote import (
     CannotSync,

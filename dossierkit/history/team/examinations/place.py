@@ -8,9 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from dossierkit.history.git import read, run
-from dossierkit.history.team.clone import branch_of, conflicts, under_way, unknown
+from dossierkit.history.strange import modified
+from dossierkit.history.team.clone import BOOK_FOLDERS, branch_of, conflicts, under_way, unknown
 from dossierkit.history.team.examinations.examined import Examined, listed
-from dossierkit.history.team.examinations.strange import modified
 
 _OLDEST = (2, 31)
 """The oldest git that knows all that is asked of it (`rev-parse --path-format`)."""
@@ -76,7 +76,7 @@ def unfinished(root: Path, now: datetime) -> Examined:
 
 def uncommitted_edits(root: Path, now: datetime) -> Examined:
     """Edits that no commit has yet, and so no backup."""
-    changed = modified(root)
+    changed = modified(root, BOOK_FOLDERS)
     if changed:
         text = f"not committed yet: {listed(changed)}"
         return Examined("edits", "warning", text, "dossier sync --commit")

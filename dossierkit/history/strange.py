@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from dossierkit.history.git import run
-from dossierkit.history.team.clone import BOOK_FOLDERS
 
 _FILTER = re.compile(r"filter\.(.*)\.(?:clean|smudge|process)")
 _CONTACT = re.compile(
@@ -32,16 +32,22 @@ def contact_programs(root: Path) -> list[str]:
     return own_programs(root, _CONTACT)
 
 
-def modified(root: Path) -> list[str]:
-    """The dossiers and templates that differ from the last commit, by no filter's help."""
+def harmless(root: Path) -> dict[str, str]:
+    """Environment variables under which git runs no program that this repository's own settings
+    name: no hook, no file system monitor, no filter. Filters of the user's own settings stay."""
     settings = {"core.fsmonitor": "false", "core.hooksPath": os.devnull}
     for name in own_programs(root, _FILTER):
         start = name.rpartition(".")[0]
         settings |= {f"{start}.{part}": "" for part in ("clean", "smudge", "process")}
         settings[f"{start}.required"] = "false"
+    return as_environment(settings)
+
+
+def modified(root: Path, folders: Sequence[str]) -> list[str]:
+    """The files in some folders that differ from the last commit, by no filter's help, sorted."""
     answer = run(
         root, "diff", "--name-only", "-z", "--relative", "--no-renames", "--no-ext-diff",
-        "--no-textconv", "HEAD", "--", *BOOK_FOLDERS, env=as_environment(settings),
+        "--no-textconv", "HEAD", "--", *folders, env=harmless(root),
     )  # fmt: skip
     return sorted(filter(None, answer.stdout.split("\0")))
 
