@@ -9,6 +9,8 @@ from dossierkit.book.holidays import NONE, Holidays, public_holidays
 from dossierkit.schema.country import WEEKDAYS, Country, ExtraDay
 
 SATURDAY_AND_SUNDAY = frozenset((5, 6))
+WEEKEND = "weekend"
+"""What keeps people from work where it is no holiday."""
 
 
 class WorkCalendar:
@@ -28,7 +30,7 @@ class WorkCalendar:
         self._years: dict[int, Holidays] = {}
 
     def day_off(self, day: date) -> str | None:
-        """What keeps people from work on a day (a holiday's name, or 'weekend'), or None."""
+        """What keeps people from work on a day (a holiday's name, or `WEEKEND`), or None."""
         for extra in self._extra:
             if _falls_on(extra, day):
                 if extra.kind == "workday":
@@ -41,7 +43,39 @@ class WorkCalendar:
         name = holidays.days_off.get(day)
         if name:
             return name
-        return "weekend" if day.weekday() in self.weekend else None
+        return WEEKEND if day.weekday() in self.weekend else None
+
+    def holiday(self, day: date) -> str | None:
+        """The public holiday on a day by its name, also on a weekend; None if there is none."""
+        name = self.day_off(day)
+        return None if name == WEEKEND else name
+
+    def has_holidays(self, year: int) -> bool:
+        """Whether any public holiday of a year is known; if not, none means nothing.
+
+        Not so of Ukraine, where holidays are worked, and of years that no calendar reaches.
+        """
+        own = any(
+            day.kind in (None, "holiday") and day.date and day.date.year in (None, year)
+            for day in self._extra
+        )
+        return own or bool(self._holidays(year).days_off)
+
+    def has_make_up_days(self, year: int) -> bool:
+        """Whether make-up working days of a year are known: China's calendar is then announced."""
+        own = any(
+            day.kind == "workday" and day.date and day.date.year in (None, year)
+            for day in self._extra
+        )
+        return own or bool(self._holidays(year).workdays)
+
+    def feasts(self, day: date) -> list[str]:
+        """The feasts on which people work, that the country's dossier names for a day."""
+        return [
+            extra.name or "feast"
+            for extra in self._extra
+            if extra.kind == "feast" and _falls_on(extra, day)
+        ]
 
     def next_working_day(self, day: date) -> date:
         """The day itself if people work, else the first one after it on which they do.
@@ -50,6 +84,17 @@ class WorkCalendar:
         """
         for step in range(min(366, (date.max - day).days + 1)):
             candidate = day + timedelta(days=step)
+            if self.day_off(candidate) is None:
+                return candidate
+        return day
+
+    def last_working_day(self, day: date) -> date:
+        """The day itself if people work, else the last one before it on which they do.
+
+        Where there was no working day for a year, the day itself.
+        """
+        for step in range(min(366, (day - date.min).days + 1)):
+            candidate = day - timedelta(days=step)
             if self.day_off(candidate) is None:
                 return candidate
         return day

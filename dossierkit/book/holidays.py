@@ -9,6 +9,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,11 +55,12 @@ def public_holidays(code: str, year: int, subdivision: str | None = None) -> Hol
     return Holidays(MappingProxyType(days), worked)
 
 
+@cache
 def calendar_codes() -> frozenset[str]:
     """ISO alpha-2 codes, in upper case, of the countries that have a calendar."""
-    from holidays import list_supported_countries
+    from holidays.registry import COUNTRIES
 
-    return frozenset(list_supported_countries(include_aliases=False))
+    return frozenset(names[1] for names in COUNTRIES.values())
 
 
 def subdivisions(code: str) -> tuple[str, ...]:

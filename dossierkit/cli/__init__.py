@@ -13,11 +13,14 @@ import click
 from dossierkit import __version__
 
 COMMANDS = {
+    "assess": "Assess how customer-oriented a member is.",
+    "calendar": "Show the feasts, birthdays and events that are coming.",
     "check": "Report everything that is wrong in the book.",
     "doctor": "Examine the book's git, and say how to mend it.",
     "due": "List what to do today, and why.",
     "export": "Write out what the book holds.",
     "forget": "Erase a person.",
+    "gaps": "List the missing facts that are worth most.",
     "handover": "Pass a colleague's customers on, with briefs.",
     "history": "Tell how a dossier, or one fact, came about.",
     "init": "Begin a new book.",
@@ -25,11 +28,15 @@ COMMANDS = {
     "log": "Write down what happened, and the next step.",
     "merge-driver": "Merge three versions of a dossier (git calls it).",
     "new": "Begin a new dossier.",
+    "pool": "List dossiers that are anybody's to take.",
     "render": "Write letters from templates, as drafts.",
+    "report": "Sum up the book: sources, stages, discipline, reasons.",
     "review": "Say what has moved, and which promises were kept.",
     "set": "Change one fact.",
     "show": "Show all that matters about one dossier.",
+    "suggest": "Suggest stages and intents that the log speaks for.",
     "sync": "Exchange changes with your colleagues.",
+    "take": "Take over a dossier from the pool.",
 }
 """Every command with its one-line help, so that the list needs no imports."""
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, time
 from typing import Any, TypeVar
 
 import click
 
-F = TypeVar("F", bound=Callable[..., Any])
+from dossierkit.schema.days import parse_day as parse_day
 
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+F = TypeVar("F", bound=Callable[..., Any])
 
 
 class DayParam(click.ParamType[date]):
-    """A date as one says it: 2026-11-25, today, tomorrow, +3d, +2w, fri (today or the next)."""
+    """A date as one says it: 2026-11-25, today, tomorrow, +3d, -2w, +6m, fri (the next)."""
 
     name = "date"
 
@@ -28,26 +29,6 @@ class DayParam(click.ParamType[date]):
                 f"'{value}' is no date; write it as 2026-11-25, today, +3d or fri", param, ctx
             )
         return day
-
-
-def parse_day(text: str, today: date) -> date | None:
-    """The day a word means, seen from today; None if it means none."""
-    word = text.strip().lower()
-    named = {"today": 0, "tomorrow": 1, "yesterday": -1}
-    if word in named:
-        return today + timedelta(days=named[word])
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word, re.ASCII):
-        try:
-            return date.fromisoformat(word)
-        except ValueError:
-            return None
-    if match := re.fullmatch(r"([+-])(\d{1,4})([dw])", word, re.ASCII):
-        days = int(match.group(2)) * (7 if match.group(3) == "w" else 1)
-        return today + timedelta(days=days if match.group(1) == "+" else -days)
-    for number, name in enumerate(_WEEKDAYS):
-        if word in (name, name[:3]):
-            return today + timedelta(days=(number - today.weekday()) % 7)
-    return None
 
 
 class TimeParam(click.ParamType[time]):
@@ -136,3 +117,22 @@ def format_option(*formats: str) -> Callable[[F], F]:
         show_default=True,
         help="How the result is written.",
     )
+
+
+def lang_option(function: F) -> F:
+    """`--lang`: the language of advice and statements, by default that of the user's session."""
+    return click.option(
+        "--lang",
+        "language",
+        type=click.Choice(("en", "zh")),
+        default=_session_language,
+        show_default="LC_ALL, LC_MESSAGES or LANG, else en",
+        help="The language of advice: English or Chinese.",
+    )(function)
+
+
+def _session_language() -> str:
+    """`zh` in a Chinese session, else `en`."""
+    names = ("LC_ALL", "LC_MESSAGES", "LANG")
+    chosen = next((os.environ[name] for name in names if os.environ.get(name)), "")
+    return "zh" if chosen.lower().startswith("zh") else "en"

@@ -67,6 +67,17 @@ def _json_escape(match: re.Match[str]) -> str:
     return json.dumps(character)[1:-1]
 
 
+def say_bytes(data: bytes) -> None:
+    """Prints a file's content as it is, with its own line ends; it must be harmless already."""
+    stream = getattr(sys.stdout, "buffer", None)
+    if stream is None:  # a stand-in that takes text only
+        sys.stdout.write(data.decode())
+        return
+    sys.stdout.flush()
+    stream.write(data)
+    stream.flush()
+
+
 def say_csv(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Prints rows under their field names, so that no spreadsheet takes a cell for a formula."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -76,8 +87,10 @@ def say_csv(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
 
 
 def _inert(cell: str) -> str:
-    """A cell that a spreadsheet shows as it is; a phone number stays readable."""
+    """A cell that a spreadsheet shows as it is; a phone number stays readable, and -2 a number."""
     shown = safe(cell)
+    if re.fullmatch(r"-\d+(\.\d+)?", shown, re.ASCII):
+        return shown
     return f"'{shown}" if shown[:1] in ("=", "+", "-", "@") else shown
 
 

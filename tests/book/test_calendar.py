@@ -73,3 +73,47 @@ def test_any_year_has_a_calendar(code: str | None, year: int) -> None:
     for day in (date(year, 1, 1), date(year, 6, 30), date(year, 12, 31)):
         calendar.day_off(day)
         calendar.next_working_day(day)
+
+
+def test_holidays_are_told_from_weekends() -> None:
+    calendar = calendar_of("de", None)
+    assert calendar.holiday(date(2026, 12, 26)) == "Second Day of Christmas"
+    assert calendar.holiday(SATURDAY) is None
+    assert calendar.holiday(MONDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "header", "year", "expected"),
+    [
+        ("de", None, 2026, True),
+        ("ua", None, 2026, False),
+        ("lk", None, 2027, False),
+        (None, None, 2026, False),
+        ("ua", "holidays: {extra: [{date: 08-24}]}\n", 2026, True),
+        ("ua", "holidays: {extra: [{date: 2027-08-24}]}\n", 2026, False),
+        ("ua", "holidays: {extra: [{date: 08-24, kind: feast}]}\n", 2026, False),
+    ],
+)
+def test_whether_holidays_are_known(
+    code: str | None, header: str | None, year: int, expected: bool
+) -> None:
+    calendar = calendar_of(code, None if header is None else country(header))
+    assert calendar.has_holidays(year) == expected
+
+
+def test_whether_make_up_days_are_known() -> None:
+    assert calendar_of("cn", None).has_make_up_days(2026)
+    assert not calendar_of("cn", None).has_make_up_days(2028)
+    own = country("holidays: {extra: [{date: 2028-02-05, kind: workday}]}\n")
+    assert calendar_of("cn", own).has_make_up_days(2028)
+
+
+def test_feasts_on_which_people_work() -> None:
+    calendar = calendar_of(
+        "de",
+        country("holidays: {extra: [{date: 11-23, name: Fair, kind: feast}, {date: 11-24}]}\n"),
+    )
+    assert calendar.feasts(MONDAY) == ["Fair"]
+    assert calendar.feasts(date(2026, 11, 24)) == []
+    nameless = calendar_of("de", country("holidays: {extra: [{date: 11-23, kind: feast}]}\n"))
+    assert nameless.feasts(MONDAY) == ["feast"]

@@ -19,16 +19,28 @@ SEASON = "season"
 FAITHS: dict[str, tuple[str, ...]] = {
     "christmas": CHRISTIAN,
     "orthodox-christmas": ("christian", "orthodox"),
+    "easter": ("christian", "catholic", "protestant"),
+    "orthodox-easter": ("christian", "orthodox"),
     "eid-al-fitr": ("muslim",),
     "eid-al-adha": ("muslim",),
     "ramadan": ("muslim",),
     "diwali": ("hindu",),
     "rosh-hashanah": ("jewish",),
+    "hanukkah": ("jewish",),
+    "passover": ("jewish",),
+    "vesak": ("buddhist",),
+    "vaisakhi": ("sikh",),
+    "gurpurab": ("sikh",),
 }
 """Religious occasions, with the religions (as in `religion:`) that keep them."""
 
+CARE = ("ramadan",)
+"""Begins a time of fasting: a considerate word, no congratulation."""
+
 PERSONAL = ("birthday", "wedding", "company")
-SECULAR = ("new-year", "lunar-new-year", "thanksgiving", "weekend", SEASON)
+NEW_YEARS = ("new-year", "lunar-new-year", "nowruz", "songkran")
+FAMILY_DAYS = ("thanksgiving", "mid-autumn")
+SECULAR = (*NEW_YEARS, *FAMILY_DAYS, "weekend", SEASON)
 OCCASIONS = (*PERSONAL, *FAITHS, *SECULAR)
 """The fixed names; all but `season` and `weekend` are also tags of log lines."""
 
@@ -36,6 +48,9 @@ CHRISTMAS_IN_JANUARY = frozenset(
     ("by", "eg", "er", "et", "ge", "kg", "kz", "md", "me", "mk", "rs", "ru")
 )
 """Countries whose (Orthodox) Christians keep 7 January; Ukraine left them in 2023."""
+
+ORTHODOX_EASTER = CHRISTMAS_IN_JANUARY | {"bg", "cy", "gr", "ro", "ua"}
+"""Countries whose Christians keep Easter by the eastern reckoning."""
 
 DAYS_AROUND = 3
 """A personal day is greeted from so many days before until so many after (DESIGN 3)."""
@@ -63,7 +78,26 @@ def not_kept(occasion: str, customer: Customer, country: str | None) -> NotKept 
         return NotKept(f"their religion does not keep {occasion}")
     if customer.consent.sensitive is None:
         return NotKept(f"their religion is recorded without 'consent.sensitive': no {occasion}")
+    return elsewhere(occasion, religion, country)
+
+
+def elsewhere(occasion: str, religion: str, country: str | None) -> NotKept | None:
+    """Why Christians of a country keep another Christmas or Easter; None if this one is theirs."""
+    if "easter" in occasion:
+        return _easter_elsewhere(occasion, religion, country)
     return _christmas_elsewhere(occasion, religion, country)
+
+
+def _easter_elsewhere(occasion: str, religion: str, country: str | None) -> NotKept | None:
+    """`orthodox` people keep the eastern Easter wherever they live, but for Finland; the country
+    decides for `christian`; `catholic` and `protestant` have the western."""
+    if religion == "orthodox" and country == "fi":
+        return NotKept("the Orthodox of Finland keep Easter with the western churches")
+    is_eastern = religion == "orthodox" or country in ORTHODOX_EASTER
+    if religion not in ("christian", "orthodox") or is_eastern == (occasion == "orthodox-easter"):
+        return None
+    kept = "Orthodox Easter" if is_eastern else "the western Easter"
+    return NotKept(f"{kept} is kept in '{country or '?'}'")
 
 
 def _christmas_elsewhere(occasion: str, religion: str, country: str | None) -> NotKept | None:
@@ -104,12 +138,13 @@ def is_near(day: Birthday | None, on: date) -> bool:
     if day is None:
         return False
     return any(
-        abs((_in_year(day, year) - on).days) <= DAYS_AROUND
+        abs((in_year(day, year) - on).days) <= DAYS_AROUND
         for year in (on.year - 1, on.year, on.year + 1)
     )
 
 
-def _in_year(day: Birthday, year: int) -> date:
+def in_year(day: Birthday, year: int) -> date:
+    """A day of the year in one year; 29 February is kept on the 28th in common years."""
     try:
         return date(year, day.month, day.day)
     except ValueError:

@@ -1,0 +1,87 @@
+"""What is coming for a person's eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from dossierkit.book.book import Book
+from dossierkit.cli.calendar_words import country_name, heading, names_of, together
+from dossierkit.cli.output import Column, paint, remark, say, table
+from dossierkit.method.feasts.coming.countries import Unknown
+from dossierkit.method.feasts.coming.item import Coming, Scope
+
+_COLUMNS = (
+    Column("DAY"),
+    Column(""),
+    Column("TO"),
+    Column("KIND"),
+    Column("WHAT", shrinks=True),
+    Column("WHO", shrinks=True),
+)
+_KINDS = {
+    "greeting": "greet",
+    "care": "care",
+    "order-before": "order",
+    "closed": "closed",
+    "event": "event",
+    "certificate": "paper",
+    "feast": "feast",
+    "day-off": "day off",
+}
+_COLOURS = {"greeting": "green", "order-before": "yellow", "day-off": "dim", "feast": "dim"}
+
+
+def show_coming(book: Book, found: Sequence[Coming], on: date, until: date) -> None:
+    """Prints a line for each thing that comes, by day."""
+    if found:
+        groups = together(found)
+        titles, *lines = table(_COLUMNS, [_row(book, items) for items in groups])
+        say(titles)
+        for items, line in zip(groups, lines, strict=True):
+            colour = _COLOURS.get(items[0].kind)
+            say(paint(line, colour) if colour else line)
+    if not book.customers and not book.unreadable:
+        remark("no customers yet: put a file like anna-schmidt.md into dossiers/customers/")
+    elif not found:
+        remark(f"nothing is coming from {on} to {until}; look further ahead with --within 365d")
+    else:
+        if any(item.estimated for item in found):
+            remark("~ estimated: by the sighting of the moon, or not announced yet")
+        remark(
+            f"{len(together(found))} from {on} to {until}; to whom to write, and what: dossier due"
+        )
+
+
+def _row(book: Book, items: tuple[Coming, ...]) -> list[str]:
+    item = items[0]
+    same_year = item.last.year == item.first.year
+    last = f"{item.last:%m-%d}" if same_year else item.last.isoformat()
+    return [
+        f"{item.first} {item.first:%a}",
+        "~" if item.estimated else "",
+        last if item.last > item.first else "",
+        "neutral" if item.neutral else _KINDS[item.kind],
+        heading(item),
+        "ourselves" if item.kind == "closed" else names_of(book, items),
+    ]
+
+
+def say_unknown(book: Book, scope: Scope, unknown: Sequence[Unknown]) -> None:
+    """Says of which countries no holidays are known, and who has no country at all."""
+    for one in unknown:
+        years = ", ".join(map(str, one.years))
+        remark(
+            f"no public holidays of {country_name(book, one.country)} are known for {years}: "
+            "a day without one here may still be off; write those you know under "
+            f"'holidays: {{extra: …}}' in dossiers/countries/{one.country}.md"
+        )
+    homeless = [
+        dossier.id
+        for dossier in scope.customers
+        if not dossier.facts.consent.do_not_contact and not book.country_code(dossier.facts)
+    ]
+    if homeless:
+        more = f" and {len(homeless) - 3} more" if len(homeless) > 3 else ""
+        listed = ", ".join(homeless[:3]) + more
+        remark(f"no country is known of {listed}: their holidays are not here")

@@ -1,0 +1,1 @@
+"""What is coming: the days of people, countries and companies, and our own, from a day on."""
