@@ -9,11 +9,11 @@ import click
 
 from dossierkit.book.book import Book
 from dossierkit.cli.due_data import FIELDS, csv_row, followup_data, why_data
-from dossierkit.cli.due_text import show_list, show_why
+from dossierkit.cli.due_text import say_left_out, show_list, show_why
 from dossierkit.cli.moment import Moment, at_option, book_at
 from dossierkit.cli.opening import find_who, require_owner
 from dossierkit.cli.options import DurationParam, book_option, format_option, on_option
-from dossierkit.cli.output import remark, say_csv, say_json
+from dossierkit.cli.output import remark, say_bytes, say_csv, say_json
 from dossierkit.cli.zone import zone_named
 from dossierkit.method.followups import Due, due, needs_entry_day, why
 
@@ -25,7 +25,7 @@ from dossierkit.method.followups import Due, due, needs_entry_day, why
 @click.option("--within", type=DurationParam(), default=0, metavar="7d", help="Look ahead.")
 @click.option("--owner", metavar="ID", help="Only the customers of one member.")
 @click.option("--why", "who", metavar="WHO", help="Show the whole chain of rules for one customer.")
-@format_option("table", "json", "csv")
+@format_option("table", "json", "csv", "ics")
 def command(
     book_path: str | None,
     at: str | None,
@@ -42,6 +42,7 @@ def command(
       dossier due
       dossier due --within 7d --owner lily
       dossier due --why anna
+      dossier due --within 30d --format ics > follow-ups.ics
       dossier due --at 2026-06-30
       dossier due --at v1 --on 2026-07-03
 
@@ -66,8 +67,15 @@ def _due(
     elif output_format == "csv":
         say_csv(FIELDS, [csv_row(book, entry, now) for entry in found.entries])
         _say_unreadable(found)
+    elif output_format == "ics":
+        from dossierkit.cli.due_ics import followup_calendar
+
+        say_bytes(followup_calendar(book, found, now))
+        _say_unreadable(found)
     else:
         show_list(book, found, now, within)
+    if output_format != "table":
+        say_left_out(found)
     return 1 if found.unreadable else 0
 
 
@@ -104,7 +112,7 @@ def _why(moment: Moment, who: str, within: int, now: datetime | None, output_for
     found = why(book, dossier, moment.day, within=within, entered=_entry_days(moment))
     if output_format == "json":
         say_json(why_data(book, found, now))
-    elif output_format == "csv":
+    elif output_format != "table":
         raise click.UsageError("--why is written as a table or as json")
     else:
         show_why(book, found, now)

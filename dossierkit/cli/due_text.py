@@ -25,6 +25,14 @@ _DO = {
     "rhythm": "keep in touch",
     "no-plan": "make a plan",
     "never-contacted": "introduce us",
+    "expected": "be there in time",
+    "after-order": "look after them",
+    "reorder": "ask for the next order",
+    "refusal": "thank them",
+    "occasion": "greet",
+    "price-update": "tell new prices",
+    "quote-expiry": "remind of the quote",
+    "event": "prepare",
 }
 _COLOURS = {"overdue": "red", "today": "green", "soon": "dim"}
 
@@ -56,7 +64,7 @@ def _row(book: Book, entry: FollowUp, now: datetime | None) -> list[str]:
         customer.name or entry.id,
         company.facts.name if company else (customer.company or "-"),
         book.country_code(customer) or "-",
-        _what(entry),
+        what_to_do(entry),
         entry.action.channel or "-",
         there,
     ]
@@ -70,7 +78,7 @@ def _lateness(entry: FollowUp) -> str:
     return f"{entry.due:%m-%d}"
 
 
-def _what(entry: FollowUp) -> str:
+def what_to_do(entry: FollowUp) -> str:
     """What to do, in the words of the most pressing reason."""
     return _DO[entry.reasons[0].rule] if entry.reasons else "-"
 
@@ -82,7 +90,15 @@ def _say_reasons(entry: FollowUp) -> None:
         say_indented(f"note: {note}", 6)
 
 
+def say_left_out(found: Due) -> None:
+    """Names those who would be due if they had any need."""
+    if found.without_need:
+        names = ", ".join(one.id for one in found.without_need)
+        remark(f"left out, no need at all (potential.need: 0): {names}")
+
+
 def _say_summary(book: Book, found: Due, within: int) -> None:
+    say_left_out(found)
     span = f"{found.on}" + (f" and {within} days more" if within else "")
     if not book.customers and not found.unreadable:
         remark("no customers yet: put a file like anna-schmidt.md into dossiers/customers/")
@@ -104,8 +120,9 @@ def show_why(book: Book, found: Why, now: datetime | None) -> None:
     if entry.due:
         channel = entry.action.channel or "any way"
         late = f", {entry.overdue_days} days overdue" if entry.overdue_days else ""
-        say(f"due {entry.due}{late}: {_what(entry)} by {channel} ({entry.action.kind})")
-        say(f"priority {entry.priority}, from 1 (first) to 9")
+        say(f"due {entry.due}{late}: {what_to_do(entry)} by {channel} ({entry.action.kind})")
+        parts = ", ".join(f"{points:+} {text}" for text, points in entry.score.parts)
+        say_indented(f"priority {entry.priority}, from 1 (first) to 9: {parts}", 0)
     else:
         say("nothing is due")
     for step in found.chain:

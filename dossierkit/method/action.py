@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from dossierkit.method.case import Case
@@ -12,14 +13,25 @@ Kind = Literal["service", "conversion", "long-term"]
 BULK = ("greeting", "price-update", "intro")
 """Events of mail that goes to many: not to two of one company within a few days."""
 
-_BULK_PURPOSES = ("greeting", "price-update", "introduction")
+_BULK_PURPOSES = ("greeting", "price-update", "introduction", "exhibition", "factory-holiday")
 """Letters that go to many: never proposed for those who refused marketing."""
 
-_PURPOSES = {
-    ("ladder", "quote"): "quote-follow-up",
-    ("ladder", "sample"): "sample-follow-up",
-    ("ladder", "intro"): "introduction",
-}
+
+LETTERS = (
+    "refusal-thanks",
+    "thanks",
+    "quote-follow-up",
+    "sample-follow-up",
+    "introduction",
+    "reorder",
+    "price-update",
+    "service",
+    "referral",
+    "exhibition",
+    "factory-holiday",
+    "greeting",
+)
+"""The letters that rules propose, the most important first."""
 
 
 class Action(NamedTuple):
@@ -31,13 +43,15 @@ class Action(NamedTuple):
     template: str | None
 
 
-def action(case: Case, rules: list[str], start: str | None, purposes: frozenset[str]) -> Action:
+def action(
+    case: Case, rules: Sequence[str], letters: Sequence[str | None], purposes: frozenset[str]
+) -> Action:
     """What to do when these rules ask for it.
 
-    `start` is the event that a running ladder began with; `purposes` are the letters for which
-    there are templates.
+    `letters` are what the rules propose to write; `purposes` are the letters for which there are
+    templates.
     """
-    return Action(_kind(case), channel(case.customer), _template(case, rules, start, purposes))
+    return Action(_kind(case), channel(case.customer), _template(case, rules, letters, purposes))
 
 
 def _kind(case: Case) -> Kind:
@@ -67,17 +81,12 @@ def channel(customer: Customer) -> str | None:
 
 
 def _template(
-    case: Case, rules: list[str], start: str | None, purposes: frozenset[str]
+    case: Case, rules: Sequence[str], letters: Sequence[str | None], purposes: frozenset[str]
 ) -> str | None:
-    purpose = None
+    """The first letter that there is a template for; none where a person's own words are due."""
     if "reply" in rules or "next" in rules:
         return None
-    if "ladder" in rules and start is not None:
-        purpose = _PURPOSES[("ladder", start)]
-    elif "never-contacted" in rules:
-        purpose = "introduction"
-    elif rules:
-        purpose = "greeting"
-    if purpose in _BULK_PURPOSES and case.customer.consent.marketing == "refused":
-        return None
-    return purpose if purpose in purposes else None
+    is_refused = case.customer.consent.marketing == "refused"
+    barred = _BULK_PURPOSES if is_refused else ()
+    fitting = (one for one in LETTERS if one in letters and one in purposes and one not in barred)
+    return next(fitting, None)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from dossierkit.book.book import Book
 from dossierkit.book.calendar import WorkCalendar
+from dossierkit.method.feasts.long_holidays import LongHoliday, long_holidays
 from dossierkit.method.touches import Standing, standing, touches
+from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.policy import Figures
@@ -19,7 +22,9 @@ from dossierkit.text.event import LogLine
 class Ground(NamedTuple):
     """Why something is due: from `due` on, overdue after `last`; `path` and `line` start it.
 
-    `moves` is False for a day that is kept even where nobody works on it.
+    `moves` is False for a day that is kept even where nobody works on it; past `limit` it moves
+    back instead. From `lead` on it is listed, though not yet due. `letter` is the purpose of a
+    letter that would do.
     """
 
     text: str
@@ -28,6 +33,9 @@ class Ground(NamedTuple):
     path: str
     line: int
     moves: bool = True
+    lead: date | None = None
+    limit: date | None = None
+    letter: str | None = None
 
 
 Verdict: TypeAlias = list[Ground] | str
@@ -36,23 +44,57 @@ Verdict: TypeAlias = list[Ground] | str
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A customer as the rules see them on the day `on`.
+    """A customer as the rules see them on the day `on`; `horizon` is the last day looked at.
 
     `course` holds their touches up to that day, the earliest first; `entered` is the day their
-    file entered git, where it is known.
+    file entered git, where it is known; `own_holidays` are ours that may
+    have to be told, if they were looked up already.
     """
 
+    book: Book
     dossier: Dossier[Customer]
     on: date
+    horizon: date
     figures: Figures
     calendar: WorkCalendar
     course: list[LogLine]
     standing: Standing
     entered: date | None
+    own_holidays: Sequence[LongHoliday] | None
 
     @property
     def customer(self) -> Customer:
         return self.dossier.facts
+
+    @property
+    def company(self) -> Dossier[Company] | None:
+        """The dossier of the company they work for, if it can be read."""
+        return self.book.company_of(self.customer)
+
+    @property
+    def buys(self) -> tuple[str, ...]:
+        """The SKUs and product groups that they or their company buy."""
+        company = self.company
+        return (*self.customer.buys, *(company.facts.buys if company else ()))
+
+    @property
+    def open_since(self) -> date | None:
+        """The day since which business with them is possible: always (the first of all days), since
+        they came back, or since they ordered; None if it is not.
+
+        Actual customers are open, and prospects with a need who have neither ended it for good
+        (intent `never`) nor, as the last that was said of a deal, refused.
+        """
+        is_hopeless = self.customer.intent == "never" or self.customer.potential.need == 0
+        since = None if is_hopeless else date.min
+        for touch in self.course:
+            if touch.event == "lost":
+                since = None
+            elif touch.event == "order" or (touch.event in _REOPENS and not is_hopeless):
+                since = since or touch.date
+        if self.is_customer and since is None:
+            return max(touch.date for touch in self.course if touch.event == "order")
+        return since if self.is_customer or not is_hopeless else None
 
     @property
     def last_touch(self) -> LogLine | None:
@@ -70,23 +112,53 @@ class Case:
         closed_to = last.date if last else date.min
         return sorted(item for item in self.customer.next if item.date > closed_to)
 
-    def ground(self, text: str, due: date, line: int, last: date | None = None) -> Ground:
+    def touched_since(self, day: date) -> bool:
+        """Whether there was any touch on a day or after it."""
+        return self.last_touch is not None and self.last_touch.date >= day
+
+    def ground(self, text: str, due: date, line: int, **more: Any) -> Ground:
         """A ground in this customer's own file."""
-        return Ground(text, due, last or due, self.dossier.path, line)
+        return Ground(text, due, more.pop("last", due), self.dossier.path, line, **more)
 
 
-def case_of(book: Book, dossier: Dossier[Customer], on: date, entered: date | None) -> Case:
-    """The case of a customer of a book on a day."""
+def own_holidays_near(book: Book, on: date, horizon: date) -> list[LongHoliday]:
+    """Our own long holidays that somebody may have to hear of on a day, or up to a horizon: as
+    far ahead as the lead, and the longest lead time on our price lists, reach."""
+    times = [row.lead_time_days or 0 for prices in book.price_lists for row in prices.rows.values()]
+    ahead = book.policy.follow_up.event_lead.after(max(on, horizon))
+    until = date.fromordinal(min(ahead.toordinal() + max(times, default=0), date.max.toordinal()))
+    return long_holidays(book, on, until)
+
+
+_REOPENS = ("inquiry", "quote")
+"""Events after which a prospect who had refused is one again."""
+
+
+def case_of(
+    book: Book,
+    dossier: Dossier[Customer],
+    on: date,
+    entered: date | None,
+    horizon: date | None = None,
+    own_holidays: Sequence[LongHoliday] | None = None,
+) -> Case:
+    """The case of a customer of a book on a day, or in a span of days up to `horizon`.
+
+    `own_holidays` are those of `own_holidays_near`, if they are at hand.
+    """
     figures = book.policy.follow_up
     course = touches(dossier.log, on)
     return Case(
+        book=book,
         dossier=dossier,
         on=on,
+        horizon=horizon or on,
         figures=figures,
         calendar=book.calendar(book.country_code(dossier.facts)),
         course=course,
         standing=standing(course, on, figures),
         entered=entered,
+        own_holidays=own_holidays,
     )
 
 

@@ -15,7 +15,8 @@ class Considered(NamedTuple):
 
     `due` and `last` are the days after any move, None where the rule does not apply;
     `moved_from` is the first day before a move to a working day. `silenced_by` names what keeps
-    the rule from listing anybody.
+    the rule from listing anybody. From `since` on it is listed: the due date, or a lead before it
+    that has begun. `letter` is the purpose of a letter that would do.
     """
 
     rule: str
@@ -26,6 +27,8 @@ class Considered(NamedTuple):
     silenced_by: str | None = None
     path: str | None = None
     line: int | None = None
+    since: date | None = None
+    letter: str | None = None
 
     @property
     def applies(self) -> bool:
@@ -35,13 +38,18 @@ class Considered(NamedTuple):
     def is_listed(self, horizon: date) -> bool:
         """Whether it puts the customer on the list of a span that ends on a day."""
         is_open = self.silenced_by in (None, "ceiling")
-        return is_open and self.due is not None and self.due <= horizon
+        return is_open and self.since is not None and self.since <= horizon
+
+    def is_dropped(self, horizon: date) -> bool:
+        """Whether it would be listed, if there were a need (M40)."""
+        is_near = self.since is not None and self.since <= horizon
+        return self.silenced_by == "no-need" and is_near
 
 
-def consider(case: Case, horizon: date) -> list[Considered]:
+def consider(case: Case) -> list[Considered]:
     """What every rule says of a case, in the order of the registry.
 
-    Silences are judged as of the case's day; only a snooze that ends by `horizon` is over.
+    Silences are judged as of the case's day; only a snooze that ends by its horizon is over.
     """
     verdicts = {rule.id: rule.find(case) for rule in RULES}
     waits = _next_in_future(case)
@@ -53,7 +61,7 @@ def consider(case: Case, horizon: date) -> list[Considered]:
         if isinstance(verdict, str):
             chain.append(Considered(rule.id, verdict))
             continue
-        silence = _silence(case, rule, horizon, waits, has_ladder)
+        silence = _silence(case, rule, waits, has_ladder)
         chain += [_weigh(case, rule, ground, silence, limit) for ground in verdict]
     return chain
 
@@ -62,13 +70,15 @@ def _next_in_future(case: Case) -> bool:
     return any(item.date > case.on for item in case.open_items())
 
 
-def _silence(case: Case, rule: Rule, horizon: date, waits: bool, has_ladder: bool) -> str | None:
+def _silence(case: Case, rule: Rule, waits: bool, has_ladder: bool) -> str | None:
     """What has precedence over a rule, in the order of precedence."""
     customer = case.customer
     if customer.consent.do_not_contact:
         return "do-not-contact"
-    if customer.snooze and customer.snooze.date >= case.on and customer.snooze.date >= horizon:
+    if rule.snoozes and customer.snooze and customer.snooze.date >= max(case.on, case.horizon):
         return "snooze"
+    if customer.potential.need == 0 and not (rule.is_asked_for or case.is_customer):
+        return "no-need"
     if waits and rule.waits_for_next:
         return "next"
     return "ladder" if has_ladder and rule.waits_for_ladder else None
@@ -84,15 +94,29 @@ def _weigh(
         first, last = limit.free, max(limit.free, last)
         text += f"; waits until {limit.free}: {limit.text}"
         silence = silence or ("ceiling" if limit.free > case.on else None)
-    moved_from = None
-    if rule.moves and ground.moves:
-        due, last = case.calendar.next_working_day(first), case.calendar.next_working_day(last)
-        if due != first:
-            moved_from = first
-            text += f"; moved from {first}: {_day_off(case, first)}"
-    else:
-        due = first
-    return Considered(rule.id, text, due, last, moved_from, silence, ground.path, ground.line)
+    due, last, moved_from = _moved(case, rule, ground, first, last)
+    if moved_from is not None:
+        text += f"; moved from {first}: {_day_off(case, first)}"
+    has_begun = ground.lead is not None and ground.lead <= case.on
+    since = ground.lead if has_begun else due
+    place = (ground.path, ground.line)
+    return Considered(rule.id, text, due, last, moved_from, silence, *place, since, ground.letter)
+
+
+def _moved(
+    case: Case, rule: Rule, ground: Ground, first: date, last: date
+) -> tuple[date, date, date | None]:
+    """Both ends of a window on working days, and the first day if that was moved.
+
+    What would move past its limit moves back instead.
+    """
+    if not (rule.moves and ground.moves):
+        return first, last, None
+    calendar, limit = case.calendar, ground.limit or date.max
+    due, end = calendar.next_working_day(first), calendar.next_working_day(last)
+    if due > limit:
+        due = calendar.last_working_day(first)
+    return due, max(min(end, limit), due), first if due != first else None
 
 
 def _day_off(case: Case, day: date) -> str:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple
 
 from dossierkit.book.book import Book
 from dossierkit.method.action import Action, action
-from dossierkit.method.case import Case, case_of
+from dossierkit.method.case import Case, case_of, own_holidays_near
 from dossierkit.method.considered import Considered, consider
-from dossierkit.method.priority import priority
+from dossierkit.method.feasts.long_holidays import LongHoliday
+from dossierkit.method.priority import Score, score
 from dossierkit.method.remarks import bulk_mail, remarks
-from dossierkit.method.rules.ladder import running_ladder
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.values import DatedText
@@ -44,12 +44,17 @@ class FollowUp:
     customer: Dossier[Customer]
     due: date | None
     overdue_days: int
-    priority: int
+    score: Score
     reasons: tuple[Reason, ...]
     action: Action
     moved_from: date | None
     notes: tuple[str, ...]
     on: date
+
+    @property
+    def priority(self) -> int:
+        """From 1 (first) to 9."""
+        return self.score.priority
 
     @property
     def urgency(self) -> Class:
@@ -72,11 +77,13 @@ class Snoozed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """The list of a day: by priority, then due date, then id."""
+    """The list of a day: by priority, then due date, then id. `without_need` are those left out
+    because they have no need at all (M40)."""
 
     on: date
     entries: tuple[FollowUp, ...]
     snoozed: tuple[Snoozed, ...]
+    without_need: tuple[Dossier[Customer], ...]
     unreadable: tuple[Finding, ...]
 
 
@@ -102,7 +109,9 @@ def due(
     """
     horizon = _horizon(on, within)
     mailed = bulk_mail(book, on)
+    holidays = own_holidays_near(book, on, horizon)
     entries: list[FollowUp] = []
+    dropped: list[Dossier[Customer]] = []
     snoozed: list[Snoozed] = []
     for dossier in book.customers.values():
         customer = dossier.facts
@@ -110,13 +119,17 @@ def due(
             continue
         if customer.snooze and customer.snooze.date >= on:
             snoozed.append(_snoozed(dossier, customer.snooze))
-        case = case_of(book, dossier, on, (entered or {}).get(dossier.id))
-        chain = consider(case, horizon)
+        case = case_of(book, dossier, on, (entered or {}).get(dossier.id), horizon, holidays)
+        chain = consider(case)
+        dropped += [dossier for one in chain if one.is_dropped(horizon)][:1]
         if any(considered.is_listed(horizon) for considered in chain):
             entries.append(_follow_up(book, case, chain, horizon, mailed))
     entries.sort(key=lambda entry: (entry.priority, entry.due or date.max, entry.id))
     snoozed.sort(key=lambda sleeper: (sleeper.until, sleeper.id))
-    return Due(on, tuple(entries), tuple(snoozed), tuple(book.unreadable_findings()))
+    listed = {entry.id for entry in entries}
+    without_need = tuple(one for one in dropped if one.id not in listed)
+    findings = tuple(book.unreadable_findings())
+    return Due(on, tuple(entries), tuple(snoozed), without_need, findings)
 
 
 def why(
@@ -129,10 +142,23 @@ def why(
 ) -> Why:
     """Every rule considered for one customer, and the follow-up that comes of them."""
     horizon = _horizon(on, within)
-    case = case_of(book, dossier, on, (entered or {}).get(dossier.id))
-    chain = consider(case, horizon)
+    case = case_of(book, dossier, on, (entered or {}).get(dossier.id), horizon)
+    chain = consider(case)
     entry = _follow_up(book, case, chain, horizon, bulk_mail(book, on))
     return Why(entry, tuple(chain))
+
+
+def score_on(
+    book: Book, dossier: Dossier[Customer], on: date, holidays: Sequence[LongHoliday] | None = None
+) -> Score:
+    """The priority of one customer on a day, with what is due and how late (M40).
+
+    `holidays` are those of `own_holidays_near`, if they are at hand.
+    """
+    case = case_of(book, dossier, on, None, on, holidays)
+    listed = [considered for considered in consider(case) if considered.is_listed(on)]
+    late = max((_days_late(considered, on) for considered in listed), default=0)
+    return score(case, [considered.rule for considered in listed], late)
 
 
 def needs_entry_day(book: Book, on: date) -> list[Dossier[Customer]]:
@@ -159,18 +185,18 @@ def _follow_up(
     mailed: dict[str, list[tuple[str, LogLine]]],
 ) -> FollowUp:
     listed = [considered for considered in chain if considered.is_listed(horizon)]
-    listed.sort(key=lambda considered: considered.due or date.max)
     rules = [considered.rule for considered in listed]
+    letters = [considered.letter for considered in listed]
+    listed.sort(key=lambda considered: considered.due or date.max)
     late = max((_days_late(considered, case.on) for considered in listed), default=0)
-    start = running_ladder(case)
     return FollowUp(
         id=case.dossier.id,
         customer=case.dossier,
         due=listed[0].due if listed else None,
         overdue_days=late,
-        priority=priority(case, rules, late),
+        score=score(case, rules, late),
         reasons=tuple(_reason(considered) for considered in listed),
-        action=action(case, rules, start.event if start else None, book.purposes),
+        action=action(case, rules, letters, book.purposes),
         moved_from=_moved_from(listed),
         notes=remarks(case, book, mailed),
         on=case.on,

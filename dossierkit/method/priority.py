@@ -1,32 +1,98 @@
-"""Who comes first: a number from 1 (first) to 9, from what is known of the customer (M40)."""
+"""Who comes first: a number from 1 (first) to 9, with what it is made of (M40)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
 from dossierkit.method.case import Case
+from dossierkit.prices.currency import NoRate, conversion
 
 FIRST, LAST, MIDDLE = 1, 9, 5
 _HIGH_POTENTIAL, _LOW_POTENTIAL = 9, 3
+_LATE = 7
+_ASKED = ("next", "reply")
+_HOT = ("ladder", "quote-expiry", "after-order", "refusal", "reorder", "expected")
 
 
-def priority(case: Case, rules: list[str], overdue_days: int) -> int:
-    """The priority of a follow-up that these rules ask for.
+class Score(NamedTuple):
+    """A priority, and the parts it is made of: a sentence and its points, from 5 for everybody.
 
-    From 5: two less for a promise of ours or an unanswered message, one less for a running
-    ladder, more than a week's delay, an actual customer, intent `interested`, and high potential
-    (9 of 12); one more for low potential (3 or less), intent `not-soon`, three for `never`. No
-    need at all is 9.
+    `drops_out`: there is no need at all, and so nothing to do of our own accord.
     """
+
+    priority: int
+    parts: tuple[tuple[str, int], ...]
+    drops_out: bool
+
+
+def score(case: Case, rules: Sequence[str] = (), overdue_days: int = 0) -> Score:
+    """The priority of a customer on a day, when these rules ask for them, so many days late.
+
+    Points from potential, stage, intent, the value of orders so far, reason and lateness; less is
+    sooner. No need at all is 9 (M40).
+    """
+    drops_out = case.customer.potential.need == 0 and not case.is_customer
+    if drops_out:
+        return Score(LAST, (("no need at all", LAST),), True)
+    parts = (("everybody", MIDDLE), *_reason(rules), *_lateness(overdue_days), *_standing(case))
+    parts = (*parts, *_potential(case), *_value(case))
+    total = sum(points for _, points in parts)
+    return Score(min(max(total, FIRST), LAST), parts, False)
+
+
+def _reason(rules: Sequence[str]) -> Iterator[tuple[str, int]]:
+    if any(rule in _ASKED for rule in rules):
+        yield "a promise of ours, or a message unanswered", -2
+    if any(rule in _HOT for rule in rules):
+        yield "a deal is open or was just closed", -1
+
+
+def _lateness(overdue_days: int) -> Iterator[tuple[str, int]]:
+    if overdue_days > _LATE:
+        yield f"more than {_LATE} days late", -1
+
+
+def _standing(case: Case) -> Iterator[tuple[str, int]]:
+    if case.is_customer:
+        yield "an actual customer", -1
+    elif case.customer.stage == "sincerity":
+        yield "stage sincerity: they bargain", -1
+    points = {"interested": -1, "not-soon": 1, "never": 3}.get(case.customer.intent or "")
+    if points is not None:
+        yield f"intent {case.customer.intent}", points
+
+
+def _potential(case: Case) -> Iterator[tuple[str, int]]:
+    """High potential is 9 of 12 or more, low 3 or less; nothing as long as a part is unknown."""
     potential = case.customer.potential
-    if potential.need == 0:
-        return LAST
-    score = MIDDLE
-    score -= 2 if "next" in rules or "reply" in rules else 0
-    score -= "ladder" in rules
-    score -= overdue_days > 7
-    score -= case.is_customer
-    score += {"interested": -1, "not-soon": 1, "never": 3}.get(case.customer.intent or "", 0)
     known = [potential.need, potential.volume, potential.power, potential.likelihood]
-    if None not in known:
-        total = sum(value or 0 for value in known)
-        score += (total <= _LOW_POTENTIAL) - (total >= _HIGH_POTENTIAL)
-    return min(max(score, FIRST), LAST)
+    total = sum(value or 0 for value in known)
+    if None in known or _LOW_POTENTIAL < total < _HIGH_POTENTIAL:
+        return
+    yield f"potential {total} of 12", -1 if total >= _HIGH_POTENTIAL else 1
+
+
+def _value(case: Case) -> Iterator[tuple[str, int]]:
+    value, currency = value_so_far(case), case.book.policy.currency
+    if value >= case.figures.valuable:
+        yield f"orders of {currency or ''} {value:,.0f} so far".replace("  ", " "), -1
+
+
+def value_so_far(case: Case) -> Decimal:
+    """The amounts of all orders, in the book's currency, by the rates of the day of each order.
+
+    An order in a currency without rate is left out: it can't bring anybody forward.
+    """
+    currency, rates = case.book.policy.currency, case.book.rates
+    total = Decimal(0)
+    for touch in case.course:
+        if touch.event != "order" or touch.money is None:
+            continue
+        if currency in (None, touch.money.currency):
+            total += touch.money.amount
+            continue
+        found = conversion(rates, touch.money.currency, str(currency), touch.date)
+        total += 0 if isinstance(found, NoRate) else touch.money.amount * found.rate
+    return total

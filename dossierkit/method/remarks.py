@@ -36,7 +36,12 @@ def remarks(
     """What to know before acting on a case."""
     customer = case.customer
     colleagues = mailed.get(customer.company or "", ())
-    return (*_colleagues(case, book, colleagues), *_contacts(case), *_snooze(case))
+    return (
+        *_colleagues(case, book, colleagues),
+        *_contacts(case),
+        *_snooze(case),
+        *_calendar(case, book),
+    )
 
 
 def _colleagues(case: Case, book: Book, mailed: Iterable[tuple[str, LogLine]]) -> list[str]:
@@ -60,3 +65,11 @@ def _contacts(case: Case) -> list[str]:
 def _snooze(case: Case) -> list[str]:
     snooze = case.customer.snooze
     return [f"snoozed until {snooze}"] if snooze and snooze.date >= case.on else []
+
+
+def _calendar(case: Case, book: Book) -> list[str]:
+    """That nothing is known of their holidays: then every day looks like a working day (M20)."""
+    code = book.country_code(case.customer)
+    if code is None or case.calendar.has_holidays(case.on.year):
+        return []
+    return [f"no holiday data for '{code}' in {case.on.year}: only the weekend is known there"]

@@ -58,5 +58,44 @@ def changes(old: PriceList, new: PriceList, skus: Iterable[str]) -> tuple[Change
     return tuple(found)
 
 
+class Untold(NamedTuple):
+    """A price that a customer was not told: since `start` it is another one than `change.old`.
+
+    `path` and `line` are the place of the new row, or of the old one if the product is gone.
+    """
+
+    start: datetime.date
+    change: Change
+    path: str
+    line: int
+
+
+def untold(lists: Sequence[PriceList], sku: str, told: PriceList | None) -> Untold | None:
+    """How the price of a product differs from what somebody was told by the list `told` (None:
+    they were told nothing, so the last change between two lists counts).
+
+    `lists` are those in force up to a day, by their first day. A price that has come back to what
+    was told is no news; a product that `told` does not have counts from the list that brings it.
+    """
+    found: Untold | None = None
+    known: PriceList | None = told if told is None or sku in told.rows else None
+    for before, current in zip((None, *lists), lists, strict=False):
+        if told is not None and current.start <= told.start:
+            continue
+        base = before if told is None else known
+        if base is None:
+            known = current if told is not None and sku in current.rows else None
+            continue
+        change = next(iter(changes(base, current, (sku,))), None)
+        if change is not None:
+            is_longer = told is not None and found is not None
+            start = found.start if is_longer and found else current.start
+            row, place = (change.new, current) if change.new else (change.old, base)
+            found = Untold(start, change, place.path, row.line)
+        elif told is not None:
+            found = None
+    return found
+
+
 def _price(row: PriceRow) -> tuple[str, object]:
     return row.currency, row.price

@@ -20,7 +20,7 @@ from dossierkit.text.fence import split
 from dossierkit.text.finding import Finding
 from dossierkit.text.header import read_header
 from dossierkit.text.log import read_log
-from dossierkit.text.nodes import Mapping, Scalar
+from dossierkit.text.nodes import Mapping, Scalar, Sequence
 from dossierkit.text.source import Source
 
 F = TypeVar("F", Customer, Company, Country, Member)
@@ -51,18 +51,19 @@ class Dossier(Generic[F]):
     header: Mapping
     source: Source
 
-    def place(self, *names: str) -> int:
-        """The offset of a field's value, or of its nearest parent that is there."""
+    def place(self, *names: str | int) -> int:
+        """The offset of a field's value, or of its nearest parent that is there. A number names
+        an item of a list."""
         node: Any = self.header
         for name in names:
-            value = node.fields.get(name) if isinstance(node, Mapping) else None
+            value = _inner(node, name)
             if value is None:
                 break
             node = value
         offset: int = node.start
         return offset
 
-    def line(self, *names: str) -> int:
+    def line(self, *names: str | int) -> int:
         """The line of a field's value, from 1."""
         return self.source.line(self.place(*names))
 
@@ -73,6 +74,15 @@ class Dossier(Generic[F]):
             return []
         start = self.header.end
         return [(m.group(1).strip(), m.start()) for m in _LINK.finditer(text, start)]
+
+
+def _inner(node: Any, name: str | int) -> Any:
+    """A field of a mapping or an item of a list; None if it is not there."""
+    if isinstance(node, Mapping):
+        return node.fields.get(str(name))
+    if isinstance(node, Sequence) and isinstance(name, int) and name < len(node.items):
+        return node.items[name]
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, TypeAlias, TypeVar
 
 from dossierkit.schema.codes import COUNTRY, CURRENCY, ID, LANGUAGE, TIME_ZONE
 from dossierkit.schema.fact import Group, Record, fact
@@ -17,6 +19,7 @@ from dossierkit.text.header import read_header
 from dossierkit.text.source import Source, decode
 
 T = TypeVar("T", bound=Record)
+Lines: TypeAlias = Mapping[str, int]
 
 FIGURES_FILE = Path(__file__).with_name("figures.yaml")
 
@@ -53,6 +56,30 @@ class ContactFigures(Record):
     hesitant: int = fact(NUMBER, "contacts of someone hesitant")
 
 
+class AfterOrderFigures(Record):
+    """The steps after an order (M44)."""
+
+    thanks: Duration = fact(DURATION, "thanks")
+    service: Duration = fact(DURATION, "whether any service is needed")
+    recommendation: Duration = fact(DURATION, "whether they would recommend us")
+    until: Duration = fact(DURATION, "the end of all three")
+
+
+class OccasionFigures(Record):
+    """How long an occasion is listed (M42)."""
+
+    lead: Duration = fact(DURATION, "before the day")
+    after: Duration = fact(DURATION, "after the day, if it was missed")
+
+
+class SuggestFigures(Record):
+    """What `suggest` takes for a sign that a stage or an intent has changed (M31, M34)."""
+
+    unanswered: int = fact(NUMBER, "touches of ours in a row without an answer")
+    past_ladder: int = fact(NUMBER, "touches past the last rung of a ladder")
+    bargaining: Duration = fact(DURATION, "the time between two quotes that shows bargaining")
+
+
 class WorkingHours(Record):
     """When people are at work, in their own time zone."""
 
@@ -69,8 +96,17 @@ class Figures(Record):
     after_ladder: Duration = fact(DURATION, "the rhythm after the last rung")
     no_plan: Duration = fact(DURATION, "the rhythm of those without any plan")
     customer_for: Duration = fact(DURATION, "how long after an order one is an actual customer")
+    expected_lead: Duration = fact(DURATION, "how long before an expected purchase")
+    after_order: AfterOrderFigures = fact(Group(AfterOrderFigures), "the steps after an order")
+    reorder_orders: int = fact(between(2, 99), "orders from which their gap is expected again")
+    occasion: OccasionFigures = fact(Group(OccasionFigures), "how long an occasion is listed")
+    quote_expiry: Duration = fact(DURATION, "how long before the last day of a quote")
+    event_lead: Duration = fact(DURATION, "how long before events and our own long holidays")
+    valuable: int = fact(NUMBER, "value of orders so far that brings a customer forward")
     ceiling: CeilingFigures = fact(Group(CeilingFigures), "how much contact is too much")
     contacts: ContactFigures = fact(Group(ContactFigures), "contacts without an order")
+    suggest: SuggestFigures = fact(Group(SuggestFigures), "signs of another stage or intent")
+    pool_warning: Duration = fact(DURATION, "how long before the pool it is said")
     working_hours: WorkingHours = fact(Group(WorkingHours), "when people are at work")
 
 
@@ -127,6 +163,8 @@ class Policy(Record):
     mail: MailSettings = fact(Group(MailSettings), "mail settings")
     fields: dict[str, CustomField] = fact(MapOf(Group(CustomField)), "fields of our own")
     pool: PoolFigures = fact(Group(PoolFigures), "when a dossier is anybody's to take")
+    lines: Lines = MappingProxyType({})
+    """The lines of the keys in the file, from 1."""
 
 
 def read_policy(source: Source) -> Policy:
@@ -134,14 +172,15 @@ def read_policy(source: Source) -> Policy:
 
     What is wrong stands in the source's findings.
     """
-    policy = Policy()
+    policy, lines = Policy(), {}
     if not source.is_broken:
         mapping = read_header(source, Span(0, len(source.text)))
         if mapping is not None:
             reading = Reading(source)
             policy = Group(Policy).read_fields(mapping, reading)
             source.findings += [note.finding for note in reading.notes]
-    return policy.but(follow_up=_merged(packaged_figures(), policy.follow_up))
+            lines = {name: source.line(offset) for name, offset in mapping.keys.items()}
+    return policy.but(follow_up=_merged(packaged_figures(), policy.follow_up), lines=lines)
 
 
 @cache

@@ -18,15 +18,24 @@ class Duration(NamedTuple):
 
         The calendar ends with the year 9999.
         """
-        if self.months:
-            year, month = divmod(day.year * 12 + day.month - 1 + self.months, 12)
-            if year > date.max.year:
-                return date.max
-            day = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-        return date.fromordinal(min(day.toordinal() + self.days, date.max.toordinal()))
+        return _moved(day, self.days, self.months)
+
+    def before(self, day: date) -> date:
+        """The day that is this much earlier; the calendar begins with the year 1."""
+        return _moved(day, -self.days, -self.months)
 
     def __str__(self) -> str:
         return f"{self.months}m" if self.months else f"{self.days}d"
+
+
+def _moved(day: date, days: int, months: int) -> date:
+    if months:
+        year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+        if not date.min.year <= year <= date.max.year:
+            return date.max if months > 0 else date.min
+        day = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    ordinal = day.toordinal() + days
+    return date.fromordinal(min(max(ordinal, date.min.toordinal()), date.max.toordinal()))
 
 
 class Rhythm(NamedTuple):

@@ -56,7 +56,8 @@ def test_json_is_safe_too_and_reads_back(capsys: pytest.CaptureFixture[str]) -> 
     [
         ("=1+1", "'=1+1"),
         ("+49 30", "'+49 30"),
-        ("-1", "'-1"),
+        ("-1", "-1"),
+        ("-1+1", "'-1+1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("a,b", '"a,b"'),
         ("a\nb", "a⏎b"),

@@ -11,13 +11,13 @@ from dues import ask, person
     [
         ("rhythm: {interested: 5d}", ("intent: interested", "2026-11-02 email: x"), "2026-11-09"),
         ("rhythm: {hesitant: 1w-2w}", ("intent: hesitant", "2026-11-02 email: x"), "2026-11-09"),
-        ("rhythm: {customer: 2m}", ("2026-09-02 order: x", "2026-09-03 thanks: y"), "2026-11-03"),
+        ("rhythm: {customer: 2m}", ("2026-08-02 order: x", "2026-09-03 thanks: y"), "2026-11-03"),
         ("ladder: [2d, 5d]", ("2026-11-02 quote: x",), "2026-11-04"),
         ("sample-ladder: [3d]", ("2026-11-02 sample: x",), "2026-11-05"),
         ("after-ladder: 1w", ("2026-11-02 quote: x", "2026-11-11 email: y"), "2026-11-18"),
         ("after-ladder: 3d", ("2026-11-02 quote: x", "2026-11-11 email: y"), "2026-11-16"),
         ("no-plan: 2w", ("2026-11-02 email: x",), "2026-11-16"),
-        ("customer-for: 30d", ("2026-09-01 order: x", "2026-09-02 email: y"), "2026-10-02"),
+        ("customer-for: 30d", ("2026-08-01 order: x", "2026-09-02 email: y"), "2026-10-02"),
         ("ceiling: {visit-within: 7d}", ("every: 90d", "2026-08-04 visit: x"), "2026-11-02"),
     ],
 )

@@ -39,7 +39,7 @@ def test_own_rhythm_in_days_weeks_and_calendar_months(every: str, last: str, due
 
 
 def test_every_overrides_the_intent_and_the_customers() -> None:
-    lines = ("every: 10d", "intent: interested", "2026-10-01 order: x", "2026-11-10 email out: y")
+    lines = ("every: 10d", "intent: interested", "2026-10-01 order: x", "2026-11-10 thanks: y")
     assert due_days(*lines) == {"rhythm": "2026-11-20"}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dossierkit.method.case import Case, Verdict
 from dossierkit.text.event import LogLine
 
-STARTS = ("quote", "intro", "sample")
+STARTS = {"quote": "quote-follow-up", "intro": "introduction", "sample": "sample-follow-up"}
+"""The events that begin a ladder, with the letter for its rungs."""
 
 
 def running_ladder(case: Case) -> LogLine | None:
@@ -28,14 +29,16 @@ def ladder(case: Case) -> Verdict:
     start, last = running_ladder(case), case.last_touch
     if start is None or last is None:
         return "no quote, introduction or sample of ours is unanswered"
-    figures = case.figures
+    figures, letter = case.figures, STARTS[start.event]
     rungs = figures.sample_ladder if start.event == "sample" else figures.ladder
     what = f"the {start.event} of {start.date}, unanswered"
     for rung in rungs:
         day = rung.after(start.date)
         if day > last.date:
             steps = ", ".join(map(str, rungs))
-            return [case.ground(f"{rung} after {what} (rungs {steps})", day, start.line)]
+            return [
+                case.ground(f"{rung} after {what} (rungs {steps})", day, start.line, letter=letter)
+            ]
     day = figures.after_ladder.after(last.date)
     text = f"{figures.after_ladder} after the last touch, past the ladder of {what}"
-    return [case.ground(text, day, start.line)]
+    return [case.ground(text, day, start.line, letter=letter)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict
 
+_LETTER = "introduction"
+
 
 def never_contacted(case: Case) -> Verdict:
     """Due since `source.date`, else since the file entered git, else today.
@@ -17,7 +19,9 @@ def never_contacted(case: Case) -> Verdict:
     origin = case.customer.source.date
     if origin:
         line = case.dossier.line("source", "date")
-        return [case.ground(f"never contacted since {origin}", origin.first_day(), line)]
+        text, day = f"never contacted since {origin}", origin.first_day()
+        return [case.ground(text, day, line, letter=_LETTER)]
     if case.entered:
-        return [case.ground(f"never contacted; on file since {case.entered}", case.entered, 1)]
-    return [case.ground("never contacted", case.on, 1)._replace(moves=False)]
+        text = f"never contacted; on file since {case.entered}"
+        return [case.ground(text, case.entered, 1, letter=_LETTER)]
+    return [case.ground("never contacted", case.on, 1, moves=False, letter=_LETTER)]

@@ -16,4 +16,4 @@ def no_plan(case: Case) -> Verdict:
         return "no touch yet to count from"
     gap = case.figures.no_plan
     text = f"neither next step nor intent, last touch {last.date} ({last.event})"
-    return [case.ground(text, gap.after(last.date), last.line)]
+    return [case.ground(text, gap.after(last.date), last.line, letter="greeting")]

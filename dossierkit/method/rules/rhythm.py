@@ -28,4 +28,4 @@ def rhythm(case: Case) -> Verdict:
     name, window = found
     text = f"last touch {last.date} ({last.event}), {name} {window}"
     first_day, last_day = window.first.after(last.date), window.last.after(last.date)
-    return [case.ground(text, first_day, last.line, last_day)]
+    return [case.ground(text, first_day, last.line, last=last_day, letter="greeting")]
