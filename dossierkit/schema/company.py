@@ -47,7 +47,12 @@ class Goods(Record):
         worth=3,
         question="Look at the news page of their website",
     )
-    mould: str | None = fact(Choice("own", "public"), "own or public mould", worth=2)
+    mould: str | None = fact(
+        Choice("own", "public"),
+        "own or public mould",
+        worth=2,
+        question="Do you have moulds of your own?",
+    )
 
 
 class CompanyEvent(Record):
@@ -80,8 +85,15 @@ class Certificate(Record):
 class Forwarder(Record):
     """Who ships (M24)."""
 
-    name: str | None = fact(TEXT, "the forwarder's name")
-    whose: str | None = fact(Choice("theirs", "ours"), "whose forwarder it is")
+    name: str | None = fact(
+        TEXT, "the forwarder's name", worth=4, question="Who is your forwarder in China?"
+    )
+    whose: str | None = fact(
+        Choice("theirs", "ours"),
+        "whose forwarder it is",
+        worth=3,
+        question="Do you have a forwarder in China, or shall we recommend one?",
+    )
 
 
 class Rebate(Record):
@@ -118,12 +130,23 @@ class Terms(Record):
         question="Who inspects the goods, and against what?",
     )
     proof: str | None = fact(
-        Choice("press-proof", "digital-proof", "pdf"), "how packaging is approved", worth=3
+        Choice("press-proof", "digital-proof", "pdf"),
+        "how packaging is approved",
+        worth=3,
+        question="How would you like to approve the packaging: press proof, digital proof or PDF?",
     )
     signed_sample: bool | None = fact(
-        YES_NO, "a sample signed back is the inspection standard", worth=3
+        YES_NO,
+        "a sample signed back is the inspection standard",
+        worth=3,
+        question="Shall we inspect against a sample that you have signed?",
     )
-    inspection_note: str | None = fact(PROSE, "the note on every production order", worth=2)
+    inspection_note: str | None = fact(
+        PROSE,
+        "the note on every production order",
+        worth=2,
+        question="What shall our inspectors look at before anything else?",
+    )
     price_adjustment: Decimal | None = fact(PERCENT, "added to the list price")
     rebate: Rebate = fact(Group(Rebate), "a rebate to the company")
 
@@ -166,7 +189,10 @@ class Company(Record):
         question="Do you sell under your own brand?",
     )
     sales_channels: tuple[str, ...] = fact(
-        ListOf(TEXT), "online, own shops, exhibitions, distribution", worth=3
+        ListOf(TEXT),
+        "online, own shops, exhibitions, distribution",
+        worth=3,
+        question="Do you sell more online or in shops?",
     )
     markets: tuple[str, ...] = fact(
         ListOf(TEXT),
@@ -174,7 +200,12 @@ class Company(Record):
         worth=6,
         question="Which market is this order for?",
     )
-    strengths: tuple[str, ...] = fact(ListOf(TEXT), "what they are good at", worth=2)
+    strengths: tuple[str, ...] = fact(
+        ListOf(TEXT),
+        "what they are good at",
+        worth=2,
+        question="Look at 'about us' on their website: what they are proud of",
+    )
     brand: str | None = fact(
         Choice("own", "resells", "both"),
         "own brand or resold ones",
@@ -187,20 +218,57 @@ class Company(Record):
         worth=4,
         question="Who makes your packaging design?",
     )
-    org: tuple[Role, ...] = fact(ListOf(Group(Role)), "who does what")
-    products: Goods = fact(Group(Goods), "what they sell")
-    suppliers: tuple[str, ...] = fact(ListOf(TEXT), "present suppliers", worth=4)
-    competitors: tuple[str, ...] = fact(ListOf(TEXT), "their competitors", worth=2)
-    price_level: str | None = fact(TEXT, "price level of their range", worth=3)
-    events: tuple[CompanyEvent, ...] = fact(
-        ListOf(Group(CompanyEvent)), "exhibitions, anniversaries, news", drives=True
+    org: tuple[Role, ...] = fact(
+        ListOf(Group(Role)),
+        "who does what",
+        worth=5,
+        question="Who else with you works on this: quality, design, accounts?",
     )
-    links: tuple[Link, ...] = fact(ListOf(Group(Link)), "ties to other companies")
+    products: Goods = fact(Group(Goods), "what they sell")
+    suppliers: tuple[str, ...] = fact(
+        ListOf(TEXT),
+        "present suppliers",
+        worth=4,
+        question="What would your present suppliers have to do better?",
+    )
+    competitors: tuple[str, ...] = fact(
+        ListOf(TEXT),
+        "their competitors",
+        worth=2,
+        question="Search their best seller: who else sells it in their market",
+    )
+    price_level: str | None = fact(
+        TEXT,
+        "price level of their range",
+        worth=3,
+        question="Look at the prices in their shop or on their website",
+    )
+    events: tuple[CompanyEvent, ...] = fact(
+        ListOf(Group(CompanyEvent)),
+        "exhibitions, anniversaries, news",
+        drives=True,
+        worth=4,
+        question="Which exhibitions will you be at this year?",
+    )
+    links: tuple[Link, ...] = fact(
+        ListOf(Group(Link)),
+        "ties to other companies",
+        worth=2,
+        question="Who else in the trade do you get on with well?",
+    )
     buys: tuple[str, ...] = fact(
-        ListOf(SKU), "SKUs or product groups they buy", worth=6, drives=True
+        ListOf(SKU),
+        "SKUs or product groups they buy",
+        worth=6,
+        drives=True,
+        question="Which of our products fit your range?",
     )
     compliance: tuple[Certificate, ...] = fact(
-        ListOf(Group(Certificate)), "certificates held or required", worth=4, drives=True
+        ListOf(Group(Certificate)),
+        "certificates held or required",
+        worth=4,
+        drives=True,
+        question="Which certificates do your customers ask for?",
     )
     terms: Terms = fact(Group(Terms), "the negotiation record")
     tags: tuple[str, ...] = fact(ListOf(TEXT), "own marks")

@@ -45,7 +45,12 @@ class HolidayRules(Record):
 class CurrencyRisk(Record):
     """The exchange-rate risk (M21)."""
 
-    risk: str | None = fact(Choice("low", "medium", "high"), "how likely a steep fall is", worth=5)
+    risk: str | None = fact(
+        Choice("low", "medium", "high"),
+        "how likely a steep fall is",
+        worth=5,
+        question="Look at the exchange rate of the last five years",
+    )
     note: str | None = fact(PROSE, "what happened before")
 
 
@@ -53,10 +58,20 @@ class Taste(Record):
     """What consumers want (M22)."""
 
     price: str | None = fact(
-        Choice("sensitive", "balanced", "quality"), "price or quality", worth=5
+        Choice("sensitive", "balanced", "quality"),
+        "price or quality",
+        worth=5,
+        question="What do people in your country look at first, price or quality?",
     )
-    finish: str | None = fact(Choice("matte", "glossy", "either"), "finish they prefer", worth=3)
-    colours: tuple[str, ...] = fact(ListOf(TEXT), "colours they prefer")
+    finish: str | None = fact(
+        Choice("matte", "glossy", "either"),
+        "finish they prefer",
+        worth=3,
+        question="Which sells better with you, matte or glossy?",
+    )
+    colours: tuple[str, ...] = fact(
+        ListOf(TEXT), "colours they prefer", worth=2, question="Which colours sell best with you?"
+    )
     note: str | None = fact(PROSE, "anything else about taste")
 
 
@@ -65,30 +80,94 @@ class Country(Record):
 
     name: str = fact(TEXT, "name", required=True)
     languages: tuple[str, ...] = fact(
-        ListOf(LANGUAGE), "languages of letters, the first counts", drives=True, worth=4
+        ListOf(LANGUAGE),
+        "languages of letters, the first counts",
+        drives=True,
+        worth=4,
+        question="Look at the websites of companies there",
     )
-    currency: str | None = fact(CURRENCY, "currency", worth=4)
+    currency: str | None = fact(
+        CURRENCY, "currency", worth=4, question="Look at the website of its central bank"
+    )
     timezones: tuple[str, ...] = fact(
-        ListOf(TIME_ZONE), "time zones, the main one first", drives=True, worth=4
+        ListOf(TIME_ZONE),
+        "time zones, the main one first",
+        drives=True,
+        worth=4,
+        question="Look for its capital in the list of time zones",
     )
     calling_code: str | None = fact(TEXT, "calling code")
-    population: int | None = fact(NUMBER, "inhabitants", worth=2)
-    gdp_per_head: int | None = fact(NUMBER, "GDP per head in USD (purchasing power)", worth=2)
-    economy: str | None = fact(PROSE, "economic level and outlook", worth=3)
-    industries: tuple[str, ...] = fact(ListOf(TEXT), "pillar industries", worth=2)
-    tariffs: tuple[Tariff, ...] = fact(ListOf(Group(Tariff)), "duties by product group", worth=5)
-    certification: tuple[str, ...] = fact(ListOf(TEXT), "certification marks required", worth=8)
-    regulations: tuple[str, ...] = fact(ListOf(PROSE), "laws that matter to us", worth=4)
-    relations: str | None = fact(PROSE, "relations with our country", worth=1)
+    population: int | None = fact(
+        NUMBER, "inhabitants", worth=2, question="Look at the data of the World Bank"
+    )
+    gdp_per_head: int | None = fact(
+        NUMBER,
+        "GDP per head in USD (purchasing power)",
+        worth=2,
+        question="Look at the data of the World Bank",
+    )
+    economy: str | None = fact(
+        PROSE,
+        "economic level and outlook",
+        worth=3,
+        question="Look at the country report of our commercial counsellor there",
+    )
+    industries: tuple[str, ...] = fact(
+        ListOf(TEXT),
+        "pillar industries",
+        worth=2,
+        question="Look at the country report of our commercial counsellor there",
+    )
+    tariffs: tuple[Tariff, ...] = fact(
+        ListOf(Group(Tariff)),
+        "duties by product group",
+        worth=5,
+        question="Look up the HS code of our products in its customs tariff",
+    )
+    certification: tuple[str, ...] = fact(
+        ListOf(TEXT),
+        "certification marks required",
+        worth=8,
+        question="Ask our test laboratory which marks our products need there",
+    )
+    regulations: tuple[str, ...] = fact(
+        ListOf(PROSE),
+        "laws that matter to us",
+        worth=4,
+        question="Ask our test laboratory and the forwarder what customs there insist on",
+    )
+    relations: str | None = fact(
+        PROSE,
+        "relations with our country",
+        worth=1,
+        question="Look at the news: trade agreements, extra duties, sanctions",
+    )
     weekend: tuple[str, ...] = fact(
         ListOf(Choice(*WEEKDAYS)), "weekend days, if not the packaged ones", drives=True
     )
     holidays: HolidayRules = fact(Group(HolidayRules), "public holidays", drives=True)
-    religions: dict[str, str] = fact(MapOf(TEXT), "religions with their share, or 'majority'")
+    religions: dict[str, str] = fact(
+        MapOf(TEXT),
+        "religions with their share, or 'majority'",
+        worth=3,
+        question="Look in an encyclopedia: its religions and their shares",
+    )
     fx: CurrencyRisk = fact(Group(CurrencyRisk), "exchange-rate risk")
     taste: Taste = fact(Group(Taste), "consumer taste")
-    etiquette: tuple[str, ...] = fact(ListOf(PROSE), "how to behave", worth=4)
-    diet: tuple[str, ...] = fact(ListOf(PROSE), "food", worth=1)
-    sights: tuple[str, ...] = fact(ListOf(PROSE), "sights, for conversation", worth=1)
+    etiquette: tuple[str, ...] = fact(
+        ListOf(PROSE),
+        "how to behave",
+        worth=4,
+        question="What do visitors from abroad usually get wrong?",
+    )
+    diet: tuple[str, ...] = fact(
+        ListOf(PROSE), "food", worth=1, question="What should one have eaten in your country?"
+    )
+    sights: tuple[str, ...] = fact(
+        ListOf(PROSE),
+        "sights, for conversation",
+        worth=1,
+        question="What would you show a guest first?",
+    )
     tags: tuple[str, ...] = fact(ListOf(TEXT), "own marks")
     custom: dict[str, Any] = fact(MapOf(ANYTHING), "anything else; see fields in book.yaml")

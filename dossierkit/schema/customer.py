@@ -54,19 +54,48 @@ class Origin(Record):
         drives=True,
     )
     detail: str | None = fact(
-        TEXT, "which platform, fair or campaign", worth=3, question="Which fair was it?"
+        TEXT,
+        "which platform, fair or campaign",
+        worth=3,
+        question="Which fair, page or advertisement was it?",
     )
     date: PartialDate | None = fact(PARTIAL_DATE, "the day of the first contact", drives=True)
-    referred_by: str | None = fact(ID, "the customer who sent them", personal=True)
+    referred_by: str | None = fact(
+        ID,
+        "the customer who sent them",
+        personal=True,
+        worth=4,
+        question="Whom may we thank for sending you?",
+    )
 
 
 class Potential(Record):
     """What they may become, each from 0 to 3 (M40)."""
 
-    need: int | None = fact(SCORE, "how much they need it; 0 is no need at all", worth=6)
-    volume: int | None = fact(SCORE, "order volume", worth=5)
-    power: int | None = fact(SCORE, "purchasing power", worth=4)
-    likelihood: int | None = fact(SCORE, "likelihood of buying soon", worth=4)
+    need: int | None = fact(
+        SCORE,
+        "how much they need it; 0 is no need at all",
+        worth=6,
+        question="What do you want to change in your range next season?",
+    )
+    volume: int | None = fact(
+        SCORE,
+        "order volume",
+        worth=5,
+        question="How many pieces of such goods do you sell in a year?",
+    )
+    power: int | None = fact(
+        SCORE,
+        "purchasing power",
+        worth=4,
+        question="Look at their website: shops, staff, brands they carry",
+    )
+    likelihood: int | None = fact(
+        SCORE,
+        "likelihood of buying soon",
+        worth=4,
+        question="What has still to be settled before you can order?",
+    )
 
 
 class Consent(Record):
@@ -77,6 +106,8 @@ class Consent(Record):
         "the ground on which bulk mail goes to them",
         personal=True,
         drives=True,
+        worth=5,
+        question="May I write to you when there is something new?",
     )
     sensitive: DatedText | None = fact(
         DATED_TEXT,
@@ -150,7 +181,14 @@ class Customer(Record):
         worth=5,
         question="When is your birthday?",
     )
-    religion: str | None = fact(Choice(*RELIGIONS), "religion", sensitive=True, drives=True)
+    religion: str | None = fact(
+        Choice(*RELIGIONS),
+        "religion",
+        sensitive=True,
+        drives=True,
+        worth=4,
+        question="Which holidays do you keep at home?",
+    )
     diet: tuple[str, ...] = fact(
         ListOf(TEXT),
         "what they eat and don't",
@@ -158,12 +196,40 @@ class Customer(Record):
         worth=2,
         question="Is there anything you don't eat?",
     )
-    taboos: tuple[str, ...] = fact(ListOf(TEXT), "what never to do or say", personal=True)
-    habits: tuple[str, ...] = fact(ListOf(TEXT), "habits, such as smoking", personal=True)
+    taboos: tuple[str, ...] = fact(
+        ListOf(TEXT),
+        "what never to do or say",
+        personal=True,
+        worth=3,
+        question="Ask somebody who knows them what one had better not say or serve",
+    )
+    habits: tuple[str, ...] = fact(
+        ListOf(TEXT),
+        "habits, such as smoking",
+        personal=True,
+        worth=1,
+        question="Watch when you meet: whether they smoke, coffee or tea",
+    )
     china: China = fact(Group(China), "what they know of China")
-    stage: str | None = fact(Choice(*STAGES), "where the relationship stands", worth=8)
-    rapport: str | None = fact(Choice(*RAPPORTS), "how close we are", worth=4)
-    intent: str | None = fact(Choice(*INTENTS), "what they are up to", drives=True, worth=8)
+    stage: str | None = fact(
+        Choice(*STAGES),
+        "where the relationship stands",
+        worth=8,
+        question="Read their log: whether they look, compare, test, bargain or order",
+    )
+    rapport: str | None = fact(
+        Choice(*RAPPORTS),
+        "how close we are",
+        worth=4,
+        question="Read their log: whether they talk with you, confide in you, trade",
+    )
+    intent: str | None = fact(
+        Choice(*INTENTS),
+        "what they are up to",
+        drives=True,
+        worth=8,
+        question="Where does our offer stand with you at the moment?",
+    )
     potential: Potential = fact(Group(Potential), "what they may become")
     expected_purchase: PartialDate | None = fact(
         PARTIAL_DATE,
@@ -172,7 +238,12 @@ class Customer(Record):
         worth=6,
         question="When do you plan your next purchase?",
     )
-    reason: str | None = fact(TEXT, "why never, or why the last deal failed")
+    reason: str | None = fact(
+        TEXT,
+        "why never, or why the last deal failed",
+        worth=6,
+        question="May I ask what decided it, so that we do better?",
+    )
     buys: tuple[str, ...] = fact(
         ListOf(SKU),
         "SKUs or product groups of interest",

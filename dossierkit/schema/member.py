@@ -28,11 +28,23 @@ class Member(Record):
         question="Which address do you write from?",
     )
     title: str | None = fact(TEXT, "title", worth=5, question="What stands on your business card?")
-    phone: tuple[str, ...] = fact(ListOf(PHONE), "phone numbers", worth=3)
+    phone: tuple[str, ...] = fact(
+        ListOf(PHONE),
+        "phone numbers",
+        worth=3,
+        question="Under which number can customers reach you?",
+    )
     whatsapp: str | None = fact(PHONE, "WhatsApp number")
     wechat: str | None = fact(TEXT, "WeChat id")
-    languages: tuple[str, ...] = fact(ListOf(LANGUAGE), "languages they write")
-    signature: str | None = fact(PROSE, "the lines under their letters", worth=6)
+    languages: tuple[str, ...] = fact(
+        ListOf(LANGUAGE), "languages they write", worth=4, question="Which languages do you write?"
+    )
+    signature: str | None = fact(
+        PROSE,
+        "the lines under their letters",
+        worth=6,
+        question="Which lines shall stand under your letters?",
+    )
     assessments: tuple[Assessment, ...] = fact(ListOf(Group(Assessment)), "self-assessments")
     tags: tuple[str, ...] = fact(ListOf(TEXT), "own marks")
     custom: dict[str, Any] = fact(MapOf(ANYTHING), "anything else; see fields in book.yaml")

@@ -72,9 +72,23 @@ class Reach(Record):
         personal=True,
         question="Which number may I call if something is urgent?",
     )
-    whatsapp: str | None = fact(PHONE, "WhatsApp number", personal=True, worth=4)
-    wechat: str | None = fact(TEXT, "WeChat id", personal=True, worth=3)
-    linkedin: str | None = fact(TEXT, "LinkedIn page", personal=True, worth=2)
+    whatsapp: str | None = fact(
+        PHONE,
+        "WhatsApp number",
+        personal=True,
+        worth=4,
+        question="Is this number also your WhatsApp?",
+    )
+    wechat: str | None = fact(
+        TEXT, "WeChat id", personal=True, worth=3, question="Do you use WeChat for work?"
+    )
+    linkedin: str | None = fact(
+        TEXT,
+        "LinkedIn page",
+        personal=True,
+        worth=2,
+        question="Look for name and company on LinkedIn",
+    )
     facebook: str | None = fact(TEXT, "Facebook page", personal=True)
     website: str | None = fact(WEB, "own page", personal=True)
     prefers: str | None = fact(
@@ -95,7 +109,7 @@ class Speech(Record):
         "the language of letters to them",
         personal=True,
         worth=7,
-        question="Which language are their website and signature in?",
+        question="See which language their website and signature are in",
     )
     written_english: str | None = fact(
         ENGLISH,
@@ -105,10 +119,18 @@ class Speech(Record):
         question="Read their last mails again",
     )
     spoken_english: str | None = fact(
-        ENGLISH, "how well they speak English", personal=True, worth=4
+        ENGLISH,
+        "how well they speak English",
+        personal=True,
+        worth=4,
+        question="Would a short call help, or do you prefer it in writing?",
     )
     speech: str | None = fact(
-        Choice("slow", "normal", "fast"), "how fast they speak", personal=True
+        Choice("slow", "normal", "fast"),
+        "how fast they speak",
+        personal=True,
+        worth=1,
+        question="Listen in the next call: slowly, or fast and impatient",
     )
 
 
@@ -120,9 +142,14 @@ class Personality(Record):
         "social style",
         personal=True,
         worth=5,
+        question="Listen: to the point, full of ideas, kind to all, or all facts and figures",
     )
     manner: str | None = fact(
-        Choice("formal", "easygoing"), "how they like to be treated", personal=True, worth=5
+        Choice("formal", "easygoing"),
+        "how they like to be treated",
+        personal=True,
+        worth=5,
+        question="Look at how they sign their mails: first name, or full name and title",
     )
 
 
@@ -136,10 +163,35 @@ class Child(Record):
 class FamilyLife(Record):
     """Their family (M7)."""
 
-    married: bool | None = fact(YES_NO, "whether they are married", personal=True)
-    spouse: str | None = fact(TEXT, "name of wife or husband", personal=True)
-    anniversary: Birthday | None = fact(BIRTHDAY, "wedding day", personal=True, drives=True)
-    children: tuple[Child, ...] = fact(ListOf(Group(Child)), "their children", sensitive=True)
+    married: bool | None = fact(
+        YES_NO,
+        "whether they are married",
+        personal=True,
+        worth=2,
+        question="Listen when they tell of their weekend; it comes by itself",
+    )
+    spouse: str | None = fact(
+        TEXT,
+        "name of wife or husband",
+        personal=True,
+        worth=1,
+        question="Whom may I greet at home?",
+    )
+    anniversary: Birthday | None = fact(
+        BIRTHDAY,
+        "wedding day",
+        personal=True,
+        drives=True,
+        worth=2,
+        question="How long have you two been married?",
+    )
+    children: tuple[Child, ...] = fact(
+        ListOf(Group(Child)),
+        "their children",
+        sensitive=True,
+        worth=2,
+        question="What are your children up to?",
+    )
 
 
 class China(Record):
@@ -152,12 +204,24 @@ class China(Record):
         worth=4,
         question="Have you been to the Canton Fair before?",
     )
-    last: PartialDate | None = fact(PARTIAL_DATE, "the last visit", personal=True)
-    cities: tuple[str, ...] = fact(ListOf(TEXT), "where they were", personal=True)
+    last: PartialDate | None = fact(
+        PARTIAL_DATE,
+        "the last visit",
+        personal=True,
+        worth=2,
+        question="When were you in China last?",
+    )
+    cities: tuple[str, ...] = fact(
+        ListOf(TEXT),
+        "where they were",
+        personal=True,
+        worth=1,
+        question="Which cities did you see?",
+    )
     imports: str | None = fact(
         Choice("first-time", "experienced"),
         "whether they import already",
         personal=True,
         worth=5,
-        question="Do you have a forwarder in China already?",
+        question="Have you imported from China before?",
     )

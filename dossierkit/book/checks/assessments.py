@@ -1,0 +1,40 @@
+"""`assessment`: a self-assessment that can't be scored.
+
+The customer-orientation scale adds up 24 answers; with fewer or more of them, or without a date,
+an assessment says nothing and is left out of the trend (M49).
+
+PASS: `{date: 2026-05-20, answers: [7, 8, 2, …]}` with 24 answers
+FAIL: 23 answers; 24 answers without a date
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dossierkit.book.book import Book
+from dossierkit.book.checks.common import Days
+from dossierkit.text.finding import Finding
+from dossierkit.text.nodes import Mapping, Node, Sequence
+
+ANSWERS = 24
+
+
+def check(book: Book, days: Days) -> Iterator[Finding]:
+    """A finding at each assessment; what is wrong with single answers is said of those."""
+    for member in book.members.values():
+        node = member.header.get("assessments")
+        for item in node.items if isinstance(node, Sequence) else [node]:
+            if not isinstance(item, Mapping):
+                continue
+            for place, message, hint in _wrong(item):
+                yield member.source.finding(place.start, "assessment", message, hint)
+
+
+def _wrong(item: Mapping) -> Iterator[tuple[Node, str, str]]:
+    if "date" not in item.fields:
+        yield item, "the assessment has no date", "write date: and the day it was made"
+    answers = item.get("answers")
+    count = len(answers.items) if isinstance(answers, Sequence) else int(answers is not None)
+    if count != ANSWERS:
+        message = f"{count} answers where the scale has {ANSWERS}, so it is not scored"
+        yield answers or item, message, "add the missing ones, or take the assessment out"

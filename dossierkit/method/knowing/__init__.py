@@ -1,0 +1,1 @@
+"""How much is known, and what to ask next (M29, M41)."""
