@@ -54,6 +54,7 @@ golden: $(VENV)/.dev   ## refresh the expected outputs that tests compare with
 pages: $(VENV)/.dev    ## refresh the generated pages of docs/
 	$(BIN)/python scripts/findings_page.py
 	$(BIN)/python scripts/fields_page.py
+	$(BIN)/python scripts/playbook_page.py
 
 bench: $(VENV)/.dev    ## how long things take, as ratios to what is possible
 	$(BIN)/python scripts/bench_check.py

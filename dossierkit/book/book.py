@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from dossierkit.book.calendar import WorkCalendar, calendar_of
 from dossierkit.book.countries import CountryFacts, country_facts
@@ -13,9 +14,12 @@ from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.schema.member import Member
+from dossierkit.schema.playbook import NO_PLAYBOOK, Playbook
 from dossierkit.schema.policy import Policy
 from dossierkit.schema.pricelist import PriceList, Rates
 from dossierkit.text.finding import Finding
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,8 @@ class Book:
     """All that a book's files say. Price lists are sorted by their first day.
 
     `unreadable` are files that can't be read as a whole; `strays` and `refused` are findings
-    about files that are no dossiers; `purposes` are the kinds of letters that can be written.
+    about files that are no dossiers; `purposes` are the kinds of letters that can be written;
+    `playbook` holds the team's own rules of advice.
     """
 
     root: Path
@@ -38,7 +43,9 @@ class Book:
     strays: tuple[Finding, ...]
     refused: tuple[Finding, ...]
     purposes: frozenset[str]
+    playbook: Playbook = NO_PLAYBOOK
     _calendars: dict[str | None, WorkCalendar] = field(default_factory=dict)
+    _memory: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def company_of(self, customer: Customer) -> Dossier[Company] | None:
         """The company a customer works for, if its dossier can be read."""
@@ -67,6 +74,14 @@ class Book:
             country = self.countries.get(code or "")
             self._calendars[code] = calendar_of(code, country.facts if country else None)
         return self._calendars[code]
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, made once for each key: for what takes long and depends on nothing
+        but this book and the key."""
+        if key not in self._memory:
+            self._memory[key] = make()
+        made: T = self._memory[key]
+        return made
 
     def all_dossiers(self) -> list[Dossier[Any]]:
         """Every dossier that could be read, by kind and id."""

@@ -24,6 +24,7 @@ from dossierkit.schema.dossier import (
     read_dossier,
 )
 from dossierkit.schema.fact import Group
+from dossierkit.schema.playbook import NO_PLAYBOOK, Playbook, read_playbook
 from dossierkit.schema.policy import Policy, read_policy
 from dossierkit.schema.pricelist import PriceList, Rates, read_price_list, read_rates
 from dossierkit.text.finding import WARNING, Finding
@@ -32,6 +33,7 @@ from dossierkit.text.source import MAX_FILE_BYTES, Source, decode
 POLICY_PATH = "dossiers/book.yaml"
 RATES_PATH = "dossiers/rates.csv"
 PRICES_PATH = "dossiers/prices"
+PLAYBOOK_PATH = "dossiers/playbook.yaml"
 
 _KINDS: dict[str, Group[Any]] = {
     "customer": CUSTOMER,
@@ -73,9 +75,10 @@ def load(root: Path) -> Book:
         price_lists=lists,
         rates=_load_rates(root),
         unreadable=tuple(unreadable),
-        strays=(*files.strays, *strays),
+        strays=(*files.strays, *strays, *_misnamed_playbook(root)),
         refused=tuple(files.refused),
         purposes=frozenset(purposes(root)),
+        playbook=_load_playbook(root),
     )
 
 
@@ -172,3 +175,20 @@ def _load_rates(root: Path) -> Rates:
     if not os.path.lexists(root / RATES_PATH):
         return Rates(RATES_PATH, (), ())
     return read_rates(_without_bom(_read_inside(root, RATES_PATH)))
+
+
+def _load_playbook(root: Path) -> Playbook:
+    """The team's own rules of advice, if there are any; what is wrong in them stops nobody."""
+    if not os.path.lexists(root / PLAYBOOK_PATH):
+        return NO_PLAYBOOK
+    return read_playbook(_read_inside(root, PLAYBOOK_PATH))
+
+
+def _misnamed_playbook(root: Path) -> list[Finding]:
+    path = PLAYBOOK_PATH.replace(".yaml", ".yml")
+    if not os.path.lexists(root / path):
+        return []
+    hint = f"name it {PLAYBOOK_PATH}"
+    return [
+        Finding(path, 1, 1, WARNING, "not-a-dossier", "not read: the name ends with .yml", hint)
+    ]

@@ -45,19 +45,25 @@ class Period(NamedTuple):
 
 def parse_condition(text: str, kind: str, fields: Fields, read_day: ReadDay) -> Condition:
     """The condition that FIELD OP VALUE states; raises WrongQuery or UnknownField."""
-    match = _FORM.fullmatch(text)
-    if match is None:
-        raise WrongQuery(f"'{text}' is no condition; write FIELD=VALUE, with = != < <= > >= or ~")
-    path, sign, value = match.groups()
+    path, sign, value = parts_of(text)
     field = fields.find(kind, path)
     if not value:
         return _is_set(field, text, sign)
-    _refuse_group(field)
+    refuse_group(field)
     if sign == "~":
         part = fold(value)
         return lambda dossier: any(part in fold(str(item)) for item in field.values(dossier))
     period = _period(field, value, read_day)
     return _comparison(field, sign, period)
+
+
+def parts_of(text: str) -> tuple[str, str, str]:
+    """FIELD, OP and VALUE of a condition; raises WrongQuery."""
+    match = _FORM.fullmatch(text)
+    if match is None:
+        raise WrongQuery(f"'{text}' is no condition; write FIELD=VALUE, with = != < <= > >= or ~")
+    path, sign, value = match.groups()
+    return path, sign, value
 
 
 def sorted_by(
@@ -67,7 +73,7 @@ def sorted_by(
 
     Of several values the smallest counts, or the greatest if descending. Raises WrongQuery.
     """
-    _refuse_group(field)
+    refuse_group(field)
     best = max if descending else min
     keyed = [(_keys(field, dossier), dossier) for dossier in dossiers]
     have = [(best(keys), dossier) for keys, dossier in keyed if keys]
@@ -88,7 +94,8 @@ def _is_set(field: Field, text: str, sign: str) -> Condition:
     raise WrongQuery(f"'{text}' compares with nothing; write a value after '{sign}'")
 
 
-def _refuse_group(field: Field) -> None:
+def refuse_group(field: Field) -> None:
+    """Raises WrongQuery for a field that holds several ones, naming these."""
     if isinstance(field.type, (Group, MapOf)):
         known = list(field.type.facts) if isinstance(field.type, Group) else ["NAME"]
         listed = " ".join(f"{field.path}.{name}" for name in known)

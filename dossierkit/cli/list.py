@@ -11,11 +11,11 @@ from dossierkit.book.book import Book
 from dossierkit.book.fields import Fields, UnknownField, dossiers_of
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.query import Condition, WrongQuery, parse_condition, sorted_by
-from dossierkit.cli.computed import computed_fields
 from dossierkit.cli.list_text import columns_of, say_rows
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import KindParam, book_option, format_option, on_option, parse_day
 from dossierkit.cli.output import remark
+from dossierkit.method.computed import computed_fields
 from dossierkit.schema.dossier import Dossier
 
 
@@ -54,8 +54,11 @@ def command(
       dossier list companies --where country=de --format csv > germany.csv
 
     FIELD is a field as in the file, with dots (terms.payment, reach.prefers, custom.x), or one of
-    the dossier it names (company.type, country.taste.price); and id, last (touch), standing
-    (prospect, customer, lapsed), people, companies, customers, which are counted.
+    the dossier it names (company.type, country.taste.price). Computed are id, last (touch),
+    standing (prospect, customer, lapsed), orders, contacts (since the last order), unanswered
+    (quote, sample, intro), failed (the day of a lost deal), channel, referrals, completeness
+    (in per cent), priority (1 is first), log.quote (the last day of that event; so for every
+    event), people, next-exhibition, companies and customers.
     No VALUE means not set: --where intent= . Quote what has < or > in it.
 
     JSON is a list with the columns of the table and "path", null where nothing is known.

@@ -18,9 +18,10 @@ from dossierkit.cli.opening import find_any, open_book, require_owner
 from dossierkit.cli.options import WITH_LOG, DayParam, TimeParam, book_option, on_option
 from dossierkit.cli.output import remark, safe, say
 from dossierkit.cli.saving import Draft, save, say_saved
+from dossierkit.cli.suggest_data import set_command
 from dossierkit.cli.target import Target, find_target, split_fact
 from dossierkit.history.commit import Message
-from dossierkit.method.consequences import consequences
+from dossierkit.method.suggesting.consequences import consequences
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.log_line import Bullet, format_log_line
 from dossierkit.text.scalar import CannotEdit
@@ -75,7 +76,7 @@ def command(book_path: str | None, who: str, **given: Any) -> int:
         say(safe(f"{dossier.id}: done: {step}"))
     say_saved(saved)
     if kind == "customer":
-        _propose(entry)
+        _propose(book, entry, max(today, entry.line.date))
     return 0
 
 
@@ -160,12 +161,11 @@ class Entry:
         return Wanted(wishes, self.bullet)
 
 
-def _propose(entry: Entry) -> None:
+def _propose(book: Book, entry: Entry, today: date) -> None:
     """Says what follows from the event, as commands the user may run."""
     who, done = entry.dossier.id, entry.fields()
-    for field, value, reason in consequences(entry.dossier.facts, entry.line):
-        if field not in done:
-            what = "--unset" if value is None else value
-            remark(f"{reason}: dossier set {who} {field} {what}")
+    for one in consequences(book, entry.dossier, entry.line, today):
+        if one.field not in done:
+            remark(f"{one.reason}: {set_command(who, one.field, one.value)}")
     if entry.closed and not entry.is_planned:
         remark(f"no next step is left: dossier log {who} note TEXT --next '3d …'")

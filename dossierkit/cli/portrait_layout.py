@@ -1,125 +1,119 @@
-"""How a portrait looks: labelled rows of short facts, wrapped, and the latest of a log."""
+"""How a portrait looks on a terminal: labelled rows of short facts, wrapped, and tables."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
 
-from dossierkit.cli.output import (
-    Column,
-    columns_of_terminal,
-    paint,
-    safe,
-    table,
-    width,
-    wrapped,
-)
-from dossierkit.text.event import LogLine
+from dossierkit.cli import output
+from dossierkit.cli.output import columns_of_terminal, cut, paint, safe, width, wrapped
+from dossierkit.report.portrait.value import Part, Portrait, Row, Section, Table
 
 LABEL = 10
 PLAIN_WIDTH = 80
 WIDEST = 100
 DOT = " · "
+_LONG, _LEAST_ROOM = 16, 10
+"""A fact that is longer begins on the line before it, if so many places are left there."""
 
 
-class Row(NamedTuple):
-    """A label and what stands beside it: short facts side by side, or each on its own line."""
-
-    label: str
-    parts: Sequence[str | None]
-    one_a_line: bool = False
-
-
-def lay_out(rows: Iterable[Row]) -> list[str]:
-    """Rows as lines, without those that say nothing; ready to be printed."""
-    room = min(columns_of_terminal() or PLAIN_WIDTH, WIDEST) - LABEL
-    lines: list[str] = []
-    for row in rows:
-        parts = [safe(part) for part in row.parts if part]
-        texts = parts if row.one_a_line else _side_by_side(parts, room)
-        broken = [line for text in texts for line in wrapped(text, room)]
-        for number, line in enumerate(broken):
-            lines.append((" " * LABEL if number else label(row.label)) + line)
+def lay_out(drawn: Portrait) -> list[str]:
+    """The lines of a portrait, ready to be printed; an empty line before each section but the
+    first of all, which stands right below the heading."""
+    room = min(columns_of_terminal() or PLAIN_WIDTH, WIDEST)
+    colours = {True: "red", False: "yellow"}
+    lines = [paint(safe(one.text), colours[one.is_grave]) for one in drawn.warnings]
+    lines.append(f"{paint(safe(drawn.name), 'bold')} ({drawn.id})")
+    lines += _flowing([Part(text) for text in drawn.about], room)
+    for section in drawn.sections:
+        lines += [] if section.joins else [""]
+        lines += _section(section, room)
     return lines
 
 
-def label(text: str) -> str:
+def _section(section: Section, room: int) -> Iterable[str]:
+    for item in section.items:
+        yield from _row(item, room) if isinstance(item, Row) else _table(item, room)
+
+
+def _row(row: Row, room: int) -> list[str]:
+    broken = _broken(row, room - LABEL)
+    if row.most and len(broken) > row.most:
+        last = wrapped(broken[row.most - 1], room - LABEL - 2)[0]
+        broken = [*broken[: row.most - 1], f"{last} …"]
+    return [
+        (" " * LABEL if number else _label(row.label)) + line for number, line in enumerate(broken)
+    ]
+
+
+def _broken(row: Row, room: int) -> list[str]:
+    """The lines of a row without its label; items of a list hang from a dash."""
+    if row.style == "flow":
+        return _flowing(row.parts, room)
+    texts = [safe(part.text) for part in row.parts]
+    if row.style == "lines":
+        return [line for text in texts for line in wrapped(text, room)]
+    items = [wrapped(f"- {text}", room - 2) for text in texts]
+    return [
+        ("  " if number else "") + line
+        for item in _whole(items, row.most)
+        for number, line in enumerate(item)
+    ]
+
+
+def _whole(items: Sequence[list[str]], most: int | None) -> list[list[str]]:
+    """The first items of a list that fit into so many lines, each whole, and at least one."""
+    kept: list[list[str]] = []
+    for item in items:
+        if most and kept and sum(map(len, kept)) + len(item) > most:
+            break
+        kept.append(item)
+    return kept
+
+
+def _label(text: str) -> str:
     """A label, as wide as all of them, so that it steps back behind what it names."""
     return paint(text.ljust(LABEL), "dim")
 
 
-def subtitle(parts: Iterable[str | None]) -> list[str]:
-    """Short facts below a heading, without a label."""
-    room = min(columns_of_terminal() or PLAIN_WIDTH, WIDEST)
-    return _side_by_side([safe(part) for part in parts if part], room)
-
-
-def _side_by_side(parts: list[str], room: int) -> list[str]:
-    """Parts joined by dots, as many on a line as it holds."""
+def _flowing(parts: Sequence[Part], room: int) -> list[str]:
+    """Parts joined by dots, as many on a line as it holds; a long one begins where there is room
+    and goes on in the next line. What one copies, an address or a number, stays in one piece."""
     lines: list[str] = []
     for part in parts:
-        if lines and width(lines[-1] + DOT + part) <= room:
-            lines[-1] += DOT + part
+        text = safe(part.text)
+        joined = lines[-1] + DOT + text if lines else text
+        is_long = part.address is None and width(text) > _LONG
+        has_room = lines and room - width(lines[-1]) >= _LEAST_ROOM
+        if not lines or width(joined) <= room or (is_long and has_room):
+            lines[-1:] = wrapped(joined, room)
         else:
-            lines.append(part)
+            lines += wrapped(text, room)
     return lines
 
 
-def log_lines(path: str, course: Sequence[LogLine], most: int) -> list[str]:
-    """The latest lines of a log, the last first, below the place where an editor finds them."""
-    shown = course[::-1][:most]
-    if not shown:
-        return []
-    rest = len(course) - len(shown)
-    more = f"{DOT}{rest} more" if rest else ""
-    place = label("Log") + safe(f"{path}:{shown[0].line}") + more
-    return [place, *_table([_log_cells(line) for line in shown])]
+def _table(table: Table, room: int) -> list[str]:
+    """A table, no wider than the room: what shrinks gives way."""
+    label = [_label(table.label) + safe(table.about)] if table.label else []
+    indent = "" if table.is_titled else "  "
+    titles = [column.title if table.is_titled else "" for column in table.columns]
+    columns = [
+        output.Column(title, one.shrinks, one.right)
+        for title, one in zip(titles, table.columns, strict=True)
+    ]
+    rows = _fitted(table, room - len(indent))
+    lines = output.table(columns, rows)
+    shown = lines if table.is_titled else lines[1:]
+    return [*label, *(indent + line for line in shown)]
 
 
-def shared_log(courses: Mapping[str, Sequence[LogLine]], most: int) -> list[str]:
-    """The latest lines of several people's logs, the last first, each with whose it is."""
-    lines = [(line, who) for who, course in courses.items() for line in course]
-    lines.sort(key=lambda pair: pair[0].date, reverse=True)
-    rows = []
-    for line, who in lines[:most]:
-        day, *rest = _log_cells(line)
-        rows.append([day, who, *rest])
-    return [label("Log") + "of these people", *_table(rows)] if rows else []
-
-
-def _table(rows: list[list[str]]) -> list[str]:
-    """Cells as aligned lines without a heading; the text, at the end, gives way."""
-    last = len(rows[0]) - 1
-    columns = [Column("", shrinks=n == last, right=n == last - 1) for n in range(last + 1)]
-    return table(columns, rows)[1:]
-
-
-def _log_cells(line: LogLine) -> list[str]:
-    written = "" if line.direction in (None, "both") else f" {line.direction}"
-    money = f"{line.money.currency} {line.money.amount:,}" if line.money else ""
-    return [f"  {line.date}", line.event + written, money, line.text]
-
-
-def marks(tags: Sequence[str], custom: Mapping[str, Any]) -> Row:
-    """A team's own marks and fields."""
-    return Row("Marks", [listed(tags), *(named(name, _flat(own)) for name, own in custom.items())])
-
-
-def _flat(value: Any) -> str:
-    """A value of a field of one's own as one text."""
-    if isinstance(value, dict):
-        return ", ".join(f"{name} {_flat(item)}" for name, item in value.items())
-    if isinstance(value, list):
-        return ", ".join(map(_flat, value))
-    return str(value)
-
-
-def named(word: str, value: object) -> str | None:
-    """A value with a word before it, or nothing for no value."""
-    return f"{word} {value}" if value not in (None, "", ()) else None
-
-
-def listed(values: Iterable[object], word: str = "") -> str | None:
-    """Values with commas between them, after a word; nothing for none."""
-    text = ", ".join(map(str, values))
-    return f"{word} {text}".strip() if text else None
+def _fitted(table: Table, room: int) -> list[list[str]]:
+    """The cells, those of the shrinking columns cut until the rows fit."""
+    cells = [[safe(cell) for cell in row] for row in table.rows]
+    titles = [column.title if table.is_titled else "" for column in table.columns]
+    widths = [max(map(width, column)) for column in zip(titles, *cells, strict=True)]
+    while sum(widths) + 2 * (len(widths) - 1) > room:
+        giving = [n for n, one in enumerate(table.columns) if one.shrinks and widths[n] > 8]
+        if not giving:
+            break
+        widths[max(giving, key=widths.__getitem__)] -= 1
+    return [[cut(cell, most) for cell, most in zip(row, widths, strict=True)] for row in cells]

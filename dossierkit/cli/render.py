@@ -76,7 +76,7 @@ def command(
 
 def _check_words(occasion: str | None, language: str | None) -> None:
     """Wrong usage: an occasion that does not exist, a word that is no language."""
-    from dossierkit.method.occasions import OCCASIONS
+    from dossierkit.method.feasts.occasions import OCCASIONS
     from dossierkit.schema.codes import LANGUAGE
     from dossierkit.schema.types import Refused
 

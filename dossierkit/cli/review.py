@@ -12,7 +12,7 @@ from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_json
 from dossierkit.cli.since import since_day, since_option
 from dossierkit.cli.zone import zone_named
-from dossierkit.method.moves import Seen
+from dossierkit.method.course.moves import Seen
 
 
 @click.command("review", short_help="Say what has moved, and which promises were kept.")
@@ -39,7 +39,7 @@ def command(
     """
     from dossierkit.cli.review_data import review_data
     from dossierkit.cli.review_text import say_review
-    from dossierkit.method.review import review
+    from dossierkit.method.course.review import review
 
     book = open_book(book_path)
     require_owner(book, owner)

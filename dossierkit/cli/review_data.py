@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.method.moves import Arrival, Move, Promised, Pushed, Review, Turned
-from dossierkit.method.review import CONVERTED, COUNTED
+from dossierkit.method.course.moves import Arrival, Move, Promised, Pushed, Review, Turned
+from dossierkit.method.course.review import CONVERTED, COUNTED
 
 
 def name_of(book: Book, dossier_id: str) -> str:

@@ -9,8 +9,8 @@ from dossierkit.book.book import Book
 from dossierkit.cli.history_text import value_text
 from dossierkit.cli.output import Column, paint, remark, say, say_indented, table
 from dossierkit.cli.review_data import name_of, owner_of
-from dossierkit.method.moves import Arrival, Move, Promised, Pushed, Review, Turned
-from dossierkit.method.review import CONVERTED, COUNTED
+from dossierkit.method.course.moves import Arrival, Move, Promised, Pushed, Review, Turned
+from dossierkit.method.course.review import CONVERTED, COUNTED
 
 _WHO = Column("WHO", shrinks=True)
 _OWNER = Column("OWNER")

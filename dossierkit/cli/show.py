@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from dossierkit.book.book import Book
 from dossierkit.book.fields import dossiers_of
 from dossierkit.book.files import FOLDERS
-from dossierkit.cli.moment import at_option, book_at
+from dossierkit.book.playbook import playbook_findings
+from dossierkit.cli.moment import Moment, at_option, book_at
 from dossierkit.cli.opening import find_any
-from dossierkit.cli.options import KindParam, book_option, format_option, on_option
-from dossierkit.cli.output import remark, say, say_json
-from dossierkit.cli.portrait import Scene, portrait
-from dossierkit.cli.portrait_data import show_data
+from dossierkit.cli.options import KindParam, book_option, format_option, lang_option, on_option
+from dossierkit.cli.output import remark, safe, say, say_json
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+
+if TYPE_CHECKING:
+    from dossierkit.report.portrait.scene import Scene
 
 
 @click.command("show")
@@ -26,29 +28,37 @@ from dossierkit.schema.dossier import Dossier
 @click.option("--kind", type=KindParam(), help="Look only among customers, companies …")
 @at_option
 @on_option
-@format_option("text", "json")
+@lang_option
+@format_option("text", "md", "json", "html")
 @book_option
 def command(
     who: str,
     kind: str | None,
     at: str | None,
     on: date | None,
+    language: str,
     output_format: str,
     book_path: str | None,
 ) -> int:
-    """Show all that matters about WHO: person, company, country, terms, history in brief.
+    """Show all that matters about WHO on one screen: taboos first, the person, what is due and
+    why, what to say, the company with its terms, the country, and the latest of the log.
 
     \b
     Examples:
       dossier show anna
-      dossier show 王小明
+      dossier show 王小明 --lang zh
       dossier show brightlite --format json
+      dossier show anna --format html > anna.html
       dossier show de --kind country
       dossier show anna --at 2026-06-30
 
     WHO is an id, a unique beginning of one, or a name; customers are looked through first, then
-    companies, countries and members. The JSON has the header under its own field names (see
-    'dossier list --help' for what one can filter by) and the log with the latest line first.
+    companies, countries and members.
+
+    On a terminal, longer prose and the lines of the log are cut (…) to keep it on one screen: md
+    and html have all of it. The page of html opens offline and prints well. The JSON has the
+    header under its own field names (see 'dossier list --help' for what one can filter by), the
+    log with the latest line first, and all that is known beside it: see docs/portrait.md.
 
     --at tells what the book said then: a date (which then counts as today), or a commit, tag or
     branch (whose last commit's day then does).
@@ -57,13 +67,47 @@ def command(
         book = moment.book
         kinds = dossiers_of(book)
         dossier = find_any(who, {kind: kinds[kind]} if kind else kinds, book)
-        if output_format == "json":
-            say_json(show_data(dossier, book))
-        else:
-            now = datetime.now(UTC) if moment.day == date.today() else None
-            for line in portrait(dossier, Scene(book, moment.day, now)):
-                say(line)
+        _say(dossier, _scene(dossier, moment, language), output_format)
         return _say_findings(dossier, book, at)
+
+
+def _scene(dossier: Dossier[Any], moment: Moment, language: str) -> Scene:
+    """What the portrait is drawn from; git is asked only about those never contacted."""
+    from dossierkit.method.followups import needs_entry_day
+    from dossierkit.report.portrait.scene import Scene
+
+    book, day = moment.book, moment.day
+    entered: dict[str, date] = {}
+    if any(one is dossier for one in needs_entry_day(book, day)):
+        from dossierkit.cli.due import entry_days
+
+        entered = entry_days(book, day, moment.root, moment.rev)
+    now = datetime.now(UTC) if day == date.today() else None
+    return Scene(book, day, now, language, entered)
+
+
+def _say(dossier: Dossier[Any], scene: Scene, output_format: str) -> None:
+    if output_format == "json":
+        from dossierkit.report.portrait.data import show_data
+
+        say_json(show_data(dossier, scene))
+        return
+    from dossierkit.report.portrait.draw import portrait
+
+    drawn = portrait(dossier, scene)
+    if output_format == "html":
+        from dossierkit.report.portrait.page import portrait_page
+
+        say(portrait_page(drawn).rstrip("\n"))
+    elif output_format == "md":
+        from dossierkit.report.portrait.markdown import markdown
+
+        say(safe(markdown(drawn), lines=True).rstrip("\n"))
+    else:
+        from dossierkit.cli.portrait_layout import lay_out
+
+        for line in lay_out(drawn):
+            say(line)
 
 
 def _say_findings(dossier: Dossier[Any], book: Book, at: str | None) -> int:
@@ -78,6 +122,8 @@ def _say_findings(dossier: Dossier[Any], book: Book, at: str | None) -> int:
         if count := len(one.findings):
             how = f"dossier check --at {at}" if at else f"dossier check {one.path}"
             remark(f"{count} finding{'s' if count > 1 else ''}: {how}")
+    for finding in playbook_findings(book):
+        remark(f"left out of the advice: {finding}")
     return 1 if hidden else 0
 
 

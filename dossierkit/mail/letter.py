@@ -18,7 +18,7 @@ from dossierkit.mail.price_rows import NoNews, PriceNews, price_news
 from dossierkit.mail.stops import Stop, Stops
 from dossierkit.mail.templates import Templates
 from dossierkit.mail.workshop import Workshop
-from dossierkit.method.occasions import PERSONAL, SEASON, is_near, not_kept, personal_day
+from dossierkit.method.feasts.occasions import PERSONAL, SEASON, is_near, not_kept, personal_day
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member

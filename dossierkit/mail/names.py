@@ -10,7 +10,7 @@ from dossierkit.book.load import POLICY_PATH
 from dossierkit.mail.facts import Facts, Gap, Place, Prose
 from dossierkit.mail.language import NEEDS_HELP
 from dossierkit.mail.price_rows import PriceNews
-from dossierkit.method.occasions import years
+from dossierkit.method.feasts.occasions import years
 from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer

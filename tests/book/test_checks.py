@@ -253,6 +253,15 @@ class TestStanding:
         (one,) = found({ANNA: customer("stage: interest\n", log)})
         assert "they ordered on 2025-11-21" in one.message
 
+    @pytest.mark.parametrize("stage", ["consideration", "assimilation", "sincerity"])
+    def test_after_a_year_without_an_order_they_may_be_courted(
+        self, found: Found, stage: str
+    ) -> None:
+        old = "- 2025-11-20 order: one\n"
+        assert found({ANNA: customer(f"stage: {stage}\n", old)}) == []
+        (one,) = found({ANNA: customer("stage: interest\n", old)})
+        assert "write 'stage: consideration'" in one.hint
+
     @pytest.mark.parametrize(("day", "contradicts"), [("2025-11-21", True), ("2025-11-20", False)])
     def test_the_last_day_of_an_actual_customer(
         self, found: Found, day: str, contradicts: bool

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from dossierkit.cli.output import width
 from dossierkit.text.fence import Span
 from dossierkit.text.notes import first_paragraph, read_notes
 from dossierkit.text.source import Source
@@ -25,7 +26,7 @@ def show(run: Callable[..., Any], sample_book: Path) -> Callable[..., Any]:
 
 
 def row(result: Any, label: str) -> str:
-    """What stands beside a label, as one line."""
+    """What stands beside a label, as one line; a dot joins facts that begin a line."""
     lines = result.stdout.splitlines()
     start = next(n for n, line in enumerate(lines) if line.startswith(label.ljust(10)))
     block = [lines[start][10:]]
@@ -33,7 +34,7 @@ def row(result: Any, label: str) -> str:
         if not line.startswith(" " * 10):
             break
         block.append(line[10:])
-    return " · ".join(block)
+    return " ".join(block)
 
 
 def test_a_person_on_one_screen(show: Callable[..., Any]) -> None:
@@ -42,19 +43,55 @@ def test_a_person_on_one_screen(show: Callable[..., Any]) -> None:
     assert not result.stderr
     assert result.stdout.splitlines()[:2] == [
         "Anna Schmidt (anna-schmidt)",
-        "Purchasing Assistant · Brightlite GmbH · Germany · owner lily",
+        "Purchasing Assistant · Brightlite GmbH · Germany · owner lily · strip-project",
     ]
     assert "has no say" in row(result, "Role")
     assert "reports to Dr. Karl Brandt (karl-brandt)" in row(result, "Role")
     assert row(result, "Reach").startswith("email anna@brightlite.example (likes it best)")
     assert row(result, "Respect") == "religion christian"
     assert "prospect · stage assimilation · rapport exchange" in row(result, "Stands")
-    assert "last touch 2026-11-13, 7 days ago" in row(result, "Stands")
-    assert "their forwarder Spreehafen Spedition Shenzhen" in row(result, "Confirm")
-    assert row(result, "Country") == "Germany (de) · weekend sat, sun · EUR · low currency risk"
-    assert row(result, "Log") == "dossiers/customers/anna-schmidt.md:55 · 11 more"
+    assert "last touch 2026-11-13, 7 days ago, 3 unanswered" in row(result, "Stands")
+    assert row(result, "Source").endswith("2025-04-17 · 16 touches since 2025-04-17")
+    confirm = "FOB Hong Kong · Spreehafen Spedition Shenzhen (theirs) · T/T 30 % deposit"
+    assert row(result, "Confirm").startswith(confirm)
+    assert row(result, "Quality").startswith("strict · press-proof · signed sample is the standard")
+    country = "Germany (de) · weekend sat, sun · no holiday within 14 days · EUR"
+    assert row(result, "Country").startswith(country)
+    assert row(result, "Log") == "dossiers/customers/anna-schmidt.md:55 · 13 more"
     assert "2026-11-09  quote out  USD 12,160.00  1 000 pcs BL-20" in result.stdout
-    assert len([line for line in result.stdout.splitlines() if line.startswith("  20")]) == 5
+    assert len([line for line in result.stdout.splitlines() if line.startswith("  20")]) == 3
+
+
+def test_one_screen_is_one_screen(show: Callable[..., Any]) -> None:
+    for who in ("anna", "guadalupe", "wang", "abdullah", "sergey"):
+        lines = show(who).stdout.splitlines()
+        assert len(lines) <= 52, who
+        assert max(map(width, lines)) <= 80, who
+
+
+def test_what_to_do_and_to_say(show: Callable[..., Any]) -> None:
+    result = show("anna")
+    assert row(result, "Never").startswith("- Don't call: their spoken English is too weak")
+    assert row(result, "Due").startswith("4 days late, by email, letter price-update")
+    assert row(result, "Buys") == "wants BL-20, BL-30 · the company buys PN-62, PN-120"
+    assert row(result, "Offer").startswith("BL-28 LED strip 2835")
+    assert "Make what you send ready to forward" in row(result, "Advice")
+    assert "(M2)" in row(result, "Advice")
+    assert "Lichtwoche Leipzig" in row(result, "Topics")
+    assert "hiking · baking" in row(result, "Topics")
+    assert row(result, "Greet") == "2026-12-25 Christmas · 2027-01-01 New Year"
+    assert row(result, "Ask").startswith("When do you plan your next purchase? · ")
+    assert re.search(r"\d+ % known$", row(result, "Ask"))
+    buyer = show("wang")
+    assert row(buyer, "Buys").startswith("4 orders, USD 88,350.00, the last on 2026-10-29 · bought")
+    assert row(buyer, "Due").startswith("on 2026-11-21, by wechat")
+    assert row(buyer, "Respect").startswith("taboo: 送钟 - never a clock as a gift")
+    assert "clock" not in row(buyer, "Never")
+
+
+def test_advice_in_chinese(show: Callable[..., Any]) -> None:
+    assert "对方做不了主" in row(show("anna", "--lang", "zh"), "Advice")
+    assert "您下一次采购" in row(show("anna", "--lang", "zh"), "Ask")
 
 
 def test_names_in_any_script(show: Callable[..., Any]) -> None:
@@ -74,13 +111,22 @@ def test_a_lapsed_customer_and_the_log_of_the_company(show: Callable[..., Any]) 
     taboos = "taboo: an even number of flowers; shaking hands over the threshold"
     assert row(result, "Respect") == taboos
     assert "intent not-soon (rouble)" in row(result, "Stands")
-    assert "purchase expected 2027-03" in row(result, "Wants")
+    assert "purchase expected 2027-03" in row(result, "Buys")
     assert "dossiers/companies/volga-svet.md:32" in result.stdout
 
 
 def test_who_opted_out_is_shown_so(show: Callable[..., Any]) -> None:
-    first = show("giles").stdout.splitlines()[0]
+    result = show("giles")
+    first = result.stdout.splitlines()[0]
     assert first.startswith("DO NOT CONTACT: they asked us not to (dossiers/customers/giles")
+    labels = {line[:10].strip() for line in result.stdout.splitlines()}
+    assert labels.isdisjoint({"Due", "Offer", "Advice", "Topics", "Greet", "Ask"})
+    data = json.loads(show("giles", "--format", "json").stdout)
+    assert data["do_not_contact"] is True
+    assert data["due"] is None
+    proposals = ("cross_selling", "topics", "occasions", "gaps")
+    assert [data[name] for name in proposals] == [[], [], [], []]
+    assert all(one["is_taboo"] for one in data["advice"])
 
 
 def test_a_company_with_its_people(show: Callable[..., Any]) -> None:
@@ -114,7 +160,21 @@ def test_the_clock_there_stands_for_today_only(run: Callable[..., Any], sample_b
 def test_little_known_is_shown_short(run: Callable[..., Any], make_book: Any) -> None:
     root = make_book({"dossiers/customers/bo.md": "---\nname: Bo\n---\n"})
     result = run("show", "bo", *ON, book=root)
-    assert result.stdout == "Bo (bo)\n\nStands    prospect · no touch yet\n"
+    lines = result.stdout.splitlines()
+    assert lines[:4] == [
+        "Bo (bo)",
+        "",
+        "Stands    prospect · no touch yet",
+        "Due       today · never contacted",
+    ]
+    assert row(result, "Agree").startswith("before quoting: payment terms, Incoterm, named place")
+    assert len(lines) < 12
+    data = json.loads(run("show", "bo", "--format", "json", *ON, book=root).stdout)
+    assert (data["there"], data["last_touch"], data["do_not_contact"]) == (None, None, False)
+    assert (
+        "# Bo (bo)\n\n## Where it stands\n"
+        in run("show", "bo", "--format", "md", *ON, book=root).stdout
+    )
 
 
 FULL = """---
@@ -149,12 +209,16 @@ def test_sensitive_facts_need_consent(run: Callable[..., Any], make_book: Any) -
     assert result.stdout.startswith("NO BULK MAIL: they refused it (dossiers/customers/bo.md:16)")
     hidden = "children, religion, diet recorded without consent; not shown"
     assert row(result, "Respect") == hidden
-    assert "Max" not in result.stdout
+    for form in ("text", "md", "html"):
+        shown = run("show", "bo", "--format", form, *ON, book=root).stdout
+        assert "Max" not in shown
+        assert "muslim" not in shown
+        assert hidden in shown
     allowed = FULL.replace("marketing: refused", "sensitive: 2026-01-02 told me")
     (root / "dossiers/customers/bo.md").write_text(allowed)
     result = run("show", "bo", *ON, book=root)
     assert row(result, "Respect") == "religion muslim · eats: halal"
-    assert row(result, "Life") == "married to Kim · children: Max"
+    assert row(result, "Life") == "married to Kim · children: Max · first-time importer"
 
 
 def test_half_known_facts(run: Callable[..., Any], make_book: Any) -> None:
@@ -167,7 +231,8 @@ def test_half_known_facts(run: Callable[..., Any], make_book: Any) -> None:
     assert row(result, "Next") == "2026-11-20 write"
     assert row(result, "Marks") == "ports Oslo, Bergen · nr 7 · visit day mon"
     assert row(result, "Source") == "referral · sent by eve"
-    assert row(result, "Country") == "xx (xx) · weekend sat, sun"
+    unknown = "xx (xx) · weekend sat, sun · no holiday data: ask whether they work"
+    assert row(result, "Country") == unknown
     assert "Snoozed" not in result.stdout
     assert row(result, "Stands").endswith("last touch 2026-11-19, yesterday · own rhythm 10d")
     assert [line.split()[1] for line in result.stdout.splitlines()[-2:]] == ["call", "note"]
@@ -177,6 +242,9 @@ def test_json_has_the_header_under_its_own_names(show: Callable[..., Any]) -> No
     data = json.loads(show("anna", "--format", "json").stdout)
     assert list(data) == [
         "kind", "id", "path", "header", "company", "country", "log", "notes",
+        "on", "standing", "do_not_contact", "touches", "unanswered", "first_touch", "last_touch",
+        "orders", "due", "next", "bought", "cross_selling", "confirm", "before_quoting", "topics",
+        "advice", "occasions", "completeness", "gaps", "there",
     ]  # fmt: skip
     assert data["header"]["language"]["written-english"] == "basic"
     assert data["log"][2] == {
@@ -196,14 +264,44 @@ def test_json_has_the_header_under_its_own_names(show: Callable[..., Any]) -> No
     assert data["notes"].endswith("are **her** project.")
 
 
+def test_json_has_what_the_method_says(show: Callable[..., Any]) -> None:
+    data = json.loads(show("anna", "--format", "json").stdout)
+    assert (data["standing"], data["touches"], data["unanswered"]) == ("prospect", 16, 3)
+    assert (data["first_touch"], data["last_touch"]) == ("2025-04-17", "2026-11-13")
+    assert data["due"]["class"] == "overdue"
+    assert data["due"]["reasons"][0]["rule"] == "ladder"
+    assert [one["text"] for one in data["confirm"]] == [
+        "FOB Hong Kong",
+        "Spreehafen Spedition Shenzhen (theirs)",
+        "T/T 30 % deposit, 70 % before shipment",
+        "USD",
+    ]
+    assert data["before_quoting"] == []
+    assert data["cross_selling"][0]["sku"] == "BL-28"
+    assert {"kind", "text", "path", "line"} == set(data["topics"][0])
+    assert data["occasions"][0]["day"] == "2026-12-25"
+    assert data["completeness"]["percent"] > 80
+    assert data["gaps"][0]["worth"] >= data["gaps"][-1]["worth"]
+    assert data["there"]["has_holiday_data"] is True
+    assert data["there"]["days_off"] == []
+    assert data["there"]["currency_risk"] == "low"
+    orders = json.loads(show("wang", "--format", "json").stdout)["orders"]
+    assert (orders["count"], orders["values"]) == (4, {"USD": "88350.00"})
+    assert orders["lines"][0]["date"] == "2026-10-29"
+
+
 def test_json_of_the_other_kinds(show: Callable[..., Any]) -> None:
     company = json.loads(show("brightlite", "--format", "json").stdout)
     assert (company["country"], len(company["people"])) == ("de", 3)
+    assert company["there"]["name"] == "Germany"
+    assert company["confirm"][0]["field"] == "terms.incoterm"
+    assert company["completeness"]["percent"] > 80
     country = json.loads(show("de", "--format", "json").stdout)
     assert country["companies"] == ["brightlite"]
     assert country["customers"] == ["anna-schmidt", "joerg-mueller", "karl-brandt"]
     member = json.loads(show("tom", "--format", "json").stdout)
     assert "mike-delgado" in member["customers"]
+    assert member["assessments"] == []
 
 
 def test_who_is_not_clear(show: Callable[..., Any]) -> None:
@@ -266,7 +364,9 @@ terms: {rebate: {rate: 1%}, forwarder: {name: Kühne, whose: ours}, signed-sampl
     root = make_book({"dossiers/companies/good.md": text})
     result = run("show", "good", *ON, book=root)
     assert row(result, "Company") == "no stores"
-    assert row(result, "Confirm") == "our forwarder Kühne · no signed sample · rebate 1 %"
+    assert row(result, "Confirm") == "Kühne (ours)"
+    assert row(result, "Quality") == "no signed sample · rebate 1 %"
+    assert row(result, "Agree").startswith("before quoting: payment terms")
 
 
 def test_nothing_acts_on_the_terminal(run: Callable[..., Any], make_book: Any) -> None:
@@ -279,7 +379,7 @@ def test_nothing_acts_on_the_terminal(run: Callable[..., Any], make_book: Any) -
 def test_an_unknown_zone_has_no_clock(run: Callable[..., Any], make_book: Any) -> None:
     files = {"dossiers/countries/zz.md": "---\nname: Zed\ntimezones: [Nowhere/Town]\n---\n"}
     result = run("show", "zz", book=make_book(files))
-    assert row(result, "Country") == "Zed (zz) · weekend sat, sun"
+    assert row(result, "Country").startswith("Zed (zz) · weekend sat, sun")
 
 
 def test_notes_are_all_but_the_log() -> None:
@@ -289,3 +389,73 @@ def test_notes_are_all_but_the_log() -> None:
     assert notes == "# Anna\n\nFirst\nline.\n\n## After\n\n~~~\n## Log\n~~~\nend"
     assert first_paragraph(notes) == "First line."
     assert first_paragraph("") == ""
+
+
+ASSESSED = """---
+name: Lily
+assessments:
+  - {date: 2025-06-01, answers: [5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5]}
+  - {date: 2026-06-01, answers: [9,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5,5]}
+---
+"""
+
+
+def test_the_trend_of_a_colleague(run: Callable[..., Any], make_book: Any) -> None:
+    root = make_book({"dossiers/team/lily.md": ASSESSED})
+    assessed = row(run("show", "lily", *ON, book=root), "Assessed")
+    assert assessed.startswith("2025-06-01 120 of 216 · 2026-06-01 124 of 216 (+4) · weakest: ")
+    data = json.loads(run("show", "lily", "--format", "json", *ON, book=root).stdout)
+    assert [one["total"] for one in data["assessments"]] == [120, 124]
+
+
+def test_a_buying_company_where_one_person_is_known(show: Callable[..., Any]) -> None:
+    assert "only one person known there" in row(show("guadalupe"), "Company")
+    assert "only one person known there: meet " in row(show("luz-del-norte"), "Company")
+    assert "only one person" not in show("brightlite").stdout
+
+
+BUSY = """---
+name: Bo
+company: late
+country: us
+taboos: [politics]
+consent: {sensitive: 2026-01-02 told me}
+next: 2026-12-01 call
+---
+
+## Log
+
+- 2026-11-02 order in USD 100: 5 BL-1
+- 2026-11-03 order in EUR 7: 5 BL-1, 6 BL-2
+- 2026-11-04 order in: more
+"""
+
+
+LATE = "---\nname: Late\n---\n\n## Log\n\n- 2026-01-01 note: x\n"
+
+
+def test_near_holidays_and_what_comes_next(run: Callable[..., Any], make_book: Any) -> None:
+    head = "sku,name,group,unit,currency,price,moq,lead_time_days,valid_until,note\n"
+    prices = f"{head}BL-1,A,g,pc,USD,1,,,,\nBL-2,B,g,pc,USD,1,,,,\n"
+    root = make_book(
+        {
+            "dossiers/customers/bo.md": BUSY,
+            "dossiers/companies/late.md": LATE,
+            "dossiers/prices/2026-01-01.csv": prices,
+        }
+    )
+    result = run("show", "bo", *ON, book=root)
+    assert "off 2026-11-26 Thanksgiving Day" in row(result, "Country")
+    assert row(result, "Next") == "2026-12-01 call"
+    assert row(result, "Buys") == (
+        "3 orders, EUR 7 and USD 100, the last on 2026-11-04 · bought BL-1 × 2, BL-2"
+    )
+    assert "dossiers/companies/late.md:7" in result.stdout
+
+
+def test_prose_is_cut_and_lists_stay_whole(run: Callable[..., Any], make_book: Any) -> None:
+    notes = "word " * 60
+    root = make_book({"dossiers/customers/bo.md": f"---\nname: Bo\n---\n{notes}\n"})
+    assert row(run("show", "bo", *ON, book=root), "Notes").endswith("word …")
+    whole = run("show", "bo", "--format", "md", *ON, book=root).stdout
+    assert notes.strip() in whole

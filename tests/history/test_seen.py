@@ -12,8 +12,8 @@ from timeline import ANNA, BRIGHTLITE, KARL, Timeline, text
 from dossierkit.book.load import load
 from dossierkit.history.git import NoHistory
 from dossierkit.history.past.review import NOT_COMMITTED, seen
-from dossierkit.method.moves import Review, Seen
-from dossierkit.method.review import review
+from dossierkit.method.course.moves import Review, Seen
+from dossierkit.method.course.review import review
 
 SINCE, ON = date(2026, 11, 14), date(2026, 11, 20)
 POLICY = "dossiers/book.yaml"

@@ -26,7 +26,7 @@ from dossierkit.book.load import load
 from dossierkit.mail.letter import Letter, Request, Writer
 from dossierkit.mail.templates import load_templates
 from dossierkit.mail.workshop import Workshop
-from dossierkit.method.occasions import OCCASIONS
+from dossierkit.method.feasts.occasions import OCCASIONS
 
 EMPTY = ["", "~", "null", "''", "'  '", "[]", "{}"]
 INCOMPLETE = [

@@ -11,7 +11,7 @@ from letterbook import BRIGHTLITE, customer, made, make_book, write_letter
 from dossierkit.mail.letter import Letter, Request
 from dossierkit.mail.stops import Stop
 from dossierkit.mail.workshop import Workshop
-from dossierkit.method.occasions import FAITHS, is_near, not_kept, personal_day, years
+from dossierkit.method.feasts.occasions import FAITHS, is_near, not_kept, personal_day, years
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import RELIGIONS, Consent, Customer
 from dossierkit.schema.person import FamilyLife

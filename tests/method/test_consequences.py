@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import dataclasses
+from datetime import date
 from typing import Any
 
 import pytest
 from conftest import dossier
+from suggesting import book_with
 
-from dossierkit.method.consequences import consequences
+from dossierkit.method.suggesting.consequences import consequences
+
+ON = date(2026, 11, 20)
 
 
-def proposed(header: str, line: str) -> dict[str, Any]:
-    """What a log line proposes for a customer with a header."""
-    read = dossier(f"---\nname: Anna\n{header}---\n## Log\n\n- 2026-11-02 {line}\n")
-    return {field: value for field, value, _ in consequences(read.facts, read.log.lines[-1])}
+def proposed(header: str, *lines: str) -> dict[str, Any]:
+    """What the last of some log lines proposes for a customer with a header."""
+    log = "".join(f"- 2026-11-02 {line}\n" for line in lines)
+    read = dossier(f"---\nname: Anna\n{header}---\n## Log\n\n{log}")
+    *before, new = read.log.lines
+    before_it = dataclasses.replace(read, log=read.log._replace(lines=tuple(before)))
+    found = consequences(book_with(before_it), before_it, new, ON)
+    return {one.field: one.value for one in found}
 
 
 def test_a_sample_that_is_out_suggests_assimilation() -> None:
@@ -56,5 +65,32 @@ def test_an_answer_ends_the_silence() -> None:
 
 
 def test_a_failed_deal_asks_for_its_reason() -> None:
-    assert proposed("", "lost: price") == {"reason": "…"}
+    assert proposed("", "lost: price") == {"reason": "price"}
+    assert proposed("", "lost: Freight. They took it #PI-7") == {"reason": "Freight"}
     assert proposed("reason: price\n", "lost: price") == {}
+    assert proposed("", "lost: #PI-7") == {}
+
+
+def test_what_the_log_said_before_is_not_proposed_again() -> None:
+    assert proposed("stage: interest\n", "sample: 3 reels", "note: sent by courier") == {}
+    assert proposed("stage: interest\n", "sample: 3 reels", "email out: arrived?") == {}
+
+
+def test_a_new_line_counts_with_those_before_it() -> None:
+    calls = ["call: no decision"] * 5
+    header = "stage: consideration\nintent: interested\n"
+    assert proposed(header, *calls[1:]) == {}
+    assert proposed(header, *calls) == {"intent": "hesitant"}
+
+
+def test_a_log_kept_newest_first() -> None:
+    text = "---\nname: A\nintent: quoted-silent\n---\n## Log\n\n- 2026-11-03 email out: x\n"
+    read = dossier(text + "- 2026-11-02 quote: x\n")
+    assert read.log.newest_first
+    answer = read.log.lines[0]._replace(event="email", direction="in", text="yes")
+    (one,) = consequences(book_with(read), read, answer, ON)
+    assert (one.field, one.value) == ("intent", "interested")
+
+
+def test_a_quote_to_an_actual_customer_is_no_silence() -> None:
+    assert proposed("", "order: 500 pcs", "quote out: 1 000 pcs") == {}

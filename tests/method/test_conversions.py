@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 from conftest import dossier
 
-from dossierkit.method.conversions import conversions
+from dossierkit.method.course.conversions import conversions
 from dossierkit.schema.policy import packaged_figures
 
 ON = date(2026, 11, 20)

@@ -9,7 +9,7 @@ import pytest
 from conftest import dossier
 
 from dossierkit.book.calendar import SATURDAY_AND_SUNDAY, WorkCalendar
-from dossierkit.method.plans import Judged, NextChange, Plan, judge, plans
+from dossierkit.method.course.plans import Judged, NextChange, Plan, judge, plans
 from dossierkit.schema.times import parse_dated
 from dossierkit.schema.values import DatedText
 from dossierkit.text.event import LogLine

@@ -13,6 +13,7 @@ from datetime import date
 from dossierkit.book.book import Book
 from dossierkit.book.checks import (
     addresses,
+    assessments,
     codes,
     countries,
     dates,
@@ -20,6 +21,7 @@ from dossierkit.book.checks import (
     erased,
     lost_text,
     persons,
+    playbook,
     privacy,
     products,
     quotes,
@@ -46,7 +48,9 @@ CHECKS: tuple[Callable[[Book, Days], Iterator[Finding]], ...] = (
     double_send.check,
     erased.check,
     products.check,
+    assessments.check,
     lost_text.check,
+    playbook.check,
 )
 
 

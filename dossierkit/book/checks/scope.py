@@ -34,10 +34,11 @@ def dossier_paths(book: Book) -> list[str]:
 
 
 def table_paths(book: Book) -> list[str]:
-    """The files beside the dossiers that say something: policy, price lists, rates."""
+    """The files beside the dossiers that say something: policy, price lists, rates, playbook."""
     paths = [POLICY_PATH, *(prices.path for prices in book.price_lists)]
-    has_rates = book.rates.rates or book.rates.findings
-    return [*paths, book.rates.path] if has_rates else paths
+    if book.rates.rates or book.rates.findings:
+        paths.append(book.rates.path)
+    return [*paths, book.playbook.path] if book.playbook.path else paths
 
 
 def _is_below(path: str, named: frozenset[str]) -> bool:

@@ -3,7 +3,8 @@
 Each stage has its sign: a sample is the sign of `assimilation`, an order of `harmony` (M31).
 Advice, tone and figures follow the stage, so someone who has ordered is still courted like a
 stranger if nobody moved it on. A deal that was lost afterwards (`lost` in the log) starts the
-courtship anew and contradicts nothing.
+courtship anew and contradicts nothing. Neither does a year without an order (M33): they are a
+prospect again, though not a stranger, so only `interest` is too little then.
 
 An intent is a prospect's: it sets the rhythm until the first order (M34). Whoever ordered within
 the last year is an actual customer (M33), whose rhythm no intent changes; one that is left over
@@ -37,8 +38,9 @@ def check(book: Book, days: Days) -> Iterator[Finding]:
         if not (facts.stage or facts.intent):
             continue
         order = _last(customer, "order", days.on)
-        yield from _stage_findings(customer, order, days.on)
-        if order and facts.intent and customer_for.after(order.date) >= days.on:
+        is_actual = order is not None and customer_for.after(order.date) >= days.on
+        yield from _stage_findings(customer, order, days.on, is_actual=is_actual)
+        if order and facts.intent and is_actual:
             message = f"they ordered on {order.date}: an actual customer has no intent"
             hint = f"delete 'intent: {facts.intent}'; for a rhythm of their own write 'every: 30d'"
             place = customer.place("intent")
@@ -46,7 +48,7 @@ def check(book: Book, days: Days) -> Iterator[Finding]:
 
 
 def _stage_findings(
-    customer: Dossier[Customer], order: LogLine | None, on: date
+    customer: Dossier[Customer], order: LogLine | None, on: date, *, is_actual: bool
 ) -> Iterator[Finding]:
     stage = customer.facts.stage
     if stage is None or stage == "harmony":
@@ -55,11 +57,14 @@ def _stage_findings(
     sign = order or (_last(customer, "sample", on) if early else None)
     if sign is None:
         return
+    is_lapsed = sign is order and not is_actual
+    if is_lapsed and stage != "interest":
+        return
     lost = _last(customer, "lost", on)
     if lost and lost.date >= sign.date:
         return
     message = f"the stage is {stage}, but they {_SAID[sign.event]} on {sign.date}"
-    reached = _SIGNS[sign.event]
+    reached = "consideration" if is_lapsed else _SIGNS[sign.event]
     hint = f"write 'stage: {reached}' (the stages are: {' '.join(STAGES)})"
     place = customer.place("stage")
     yield customer.source.finding(place, "stage-contradiction", message, hint, WARNING)

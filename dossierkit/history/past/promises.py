@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from dossierkit.history.past.life import Step
-from dossierkit.method.plans import NextChange, Plan, plans
+from dossierkit.method.course.plans import NextChange, Plan, plans
 from dossierkit.schema.times import parse_dated
 from dossierkit.schema.types import Refused
 from dossierkit.schema.values import DatedText

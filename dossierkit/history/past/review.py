@@ -15,8 +15,8 @@ from dossierkit.history.past.changes import Content
 from dossierkit.history.past.life import Reading, Step, on_disk
 from dossierkit.history.past.promises import next_items
 from dossierkit.history.past.versions import Commit, Version, contents, versions
-from dossierkit.method.moves import Arrival, Move, Seen
-from dossierkit.method.plans import NextChange
+from dossierkit.method.course.moves import Arrival, Move, Seen
+from dossierkit.method.course.plans import NextChange
 from dossierkit.text.event import LogLine
 
 _CUSTOMERS = f"dossiers/{FOLDERS['customer']}/"

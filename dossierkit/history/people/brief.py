@@ -14,8 +14,8 @@ from dossierkit.history.people.brief_person import colleagues, manners
 from dossierkit.history.people.brief_terms import terms
 from dossierkit.history.people.markdown import plain, section
 from dossierkit.method.case import Case, case_of
+from dossierkit.method.course.plans import judge
 from dossierkit.method.followups import Why
-from dossierkit.method.plans import judge
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine

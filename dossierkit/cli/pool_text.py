@@ -1,0 +1,106 @@
+"""The pool for a person's eyes, and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dossierkit.book.book import Book
+from dossierkit.cli.due_data import finding_data
+from dossierkit.cli.output import Column, remark, say, say_indented, table
+from dossierkit.method.pool import Place, Pool, warning_of
+from dossierkit.text.finding import Finding
+
+
+def pool_data(book: Book, found: Pool, unreadable: Sequence[Finding]) -> dict[str, Any]:
+    """The pool, as `pool --format json` prints it."""
+    return {
+        "on": found.on.isoformat(),
+        "pool": [_data(book, one) for one in found.inside],
+        "soon": [_data(book, one) for one in found.soon],
+        "opted_out": found.opted_out,
+        "unreadable": [finding_data(finding) for finding in unreadable],
+    }
+
+
+def _data(book: Book, one: Place) -> dict[str, Any]:
+    facts = one.dossier.facts
+    return {
+        "id": one.dossier.id,
+        "name": facts.name,
+        "company": facts.company,
+        "country": book.country_code(facts),
+        "owner": facts.owner,
+        "since": one.since.isoformat() if one.since else None,
+        "cause": one.cause,
+        "text": one.text,
+        "path": one.dossier.path,
+        "line": one.line,
+    }
+
+
+def show_pool(book: Book, found: Pool) -> None:
+    """Prints who is in the pool, then who will be soon."""
+    if found.inside:
+        _show(book, "IN SINCE", found.inside)
+    if found.soon:
+        if found.inside:
+            say()
+        _show(book, "FALLS IN", found.soon)
+    _say_summary(book, found)
+
+
+def _show(book: Book, title: str, places: Sequence[Place]) -> None:
+    columns = (
+        Column(title),
+        Column("WHO", shrinks=True),
+        Column("COMPANY", shrinks=True),
+        Column("IN"),
+        Column("OWNER"),
+    )
+    heading, *lines = table(columns, [_row(book, one) for one in places])
+    say(heading)
+    for one, line in zip(places, lines, strict=True):
+        say(line)
+        say_indented(one.text, 12)
+
+
+def _row(book: Book, one: Place) -> list[str]:
+    facts = one.dossier.facts
+    company = book.company_of(facts)
+    return [
+        str(one.since or "-"),
+        one.dossier.id,
+        company.facts.name if company else (facts.company or "-"),
+        book.country_code(facts) or "-",
+        facts.owner or "-",
+    ]
+
+
+def _say_summary(book: Book, found: Pool) -> None:
+    figures = book.policy.pool
+    silent = [
+        name
+        for name, value in (("customers", figures.customers), ("inquiries", figures.inquiries))
+        if value is None
+    ]
+    if silent:
+        example = ", ".join(f"{name}: {_EXAMPLES[name]}" for name in silent)
+        remark(
+            f"book.yaml gives no time for {' and '.join(silent)}: those with an owner stay "
+            f"theirs for good; to change it: pool: {{{example}}}"
+        )
+    if found.opted_out:
+        remark(f"{found.opted_out} who asked not to be contacted: nobody's to take, not listed")
+    if found.inside:
+        remark(f"{len(found.inside)} in the pool on {found.on}; to take one: dossier take WHO")
+    else:
+        remark(f"nobody is in the pool on {found.on}")
+    if found.soon:
+        remark(
+            f"{len(found.soon)} within {warning_of(book)}: a touch keeps an inquiry, "
+            "an order keeps a customer"
+        )
+
+
+_EXAMPLES = {"customers": "12m", "inquiries": "90d"}

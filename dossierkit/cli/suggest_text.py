@@ -1,0 +1,37 @@
+"""Suggestions for a person's eyes: what may have changed, why, and how to say so."""
+
+from __future__ import annotations
+
+from dossierkit.book.book import Book
+from dossierkit.cli.output import paint, safe, say, say_indented
+from dossierkit.cli.suggest_data import Suggested, set_command
+from dossierkit.method.suggesting.suggestions import Evidence, Suggestion
+
+_SHOWN = 4
+"""Lines of evidence that are shown of one suggestion; the JSON has them all."""
+
+
+def show_suggested(book: Book, found: list[Suggested]) -> None:
+    """Prints who may have moved: a paragraph for each customer."""
+    for number, (dossier, theirs) in enumerate(found):
+        if number:
+            say()
+        company = book.company_of(dossier.facts)
+        where = f", {company.facts.name}" if company else ""
+        say(paint(safe(f"{dossier.facts.name} ({dossier.id}){where}"), "bold"))
+        for one in theirs:
+            _show(dossier.id, one)
+
+
+def _show(who: str, one: Suggestion) -> None:
+    was, will = one.now or "not set", one.value or "not set"
+    say_indented(f"{one.field}: {was} → {will}: {one.reason} ({one.source})", 2)
+    for seen in one.evidence[-_SHOWN:]:
+        _show_evidence(seen)
+    if len(one.evidence) > _SHOWN:
+        say(f"      and {len(one.evidence) - _SHOWN} earlier")
+    say("    " + safe(set_command(who, one.field, one.value, one.reason)))
+
+
+def _show_evidence(seen: Evidence) -> None:
+    say_indented(f"{seen.path}:{seen.line}: {seen.text}", 6)

@@ -1,0 +1,1 @@
+"""Advice from the playbook for the next step."""

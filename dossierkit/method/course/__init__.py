@@ -1,0 +1,1 @@
+"""What moved through time: stages, promises, customers won and lost (M33)."""

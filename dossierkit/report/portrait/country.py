@@ -1,0 +1,109 @@
+"""What a portrait says of a country: its clock, holidays, money, taste and manners (M18–M23)."""
+
+from __future__ import annotations
+
+from dossierkit.book.book import Book
+from dossierkit.book.countries import country_facts
+from dossierkit.method.clock import LocalTime, local_time
+from dossierkit.method.feasts.days_ahead import AHEAD, days_ahead
+from dossierkit.report.portrait.scene import Scene
+from dossierkit.report.portrait.value import Row, listed, marks, one_line, row
+from dossierkit.schema.country import WEEKDAYS, Country
+
+_TASTE = {
+    "sensitive": "cheap counts",
+    "balanced": "price and quality count",
+    "quality": "quality counts",
+}
+
+
+def country_rows(code: str, scene: Scene, *, whole: bool = False) -> list[Row]:
+    """The country: its clock if the day shown is today, its rules, its manners.
+
+    What its dossier does not say comes from the packaged data; `whole` leaves nothing out.
+    """
+    book = scene.book
+    country = country_of(code, book)
+    packaged = country_facts(code)
+    taste = country.taste
+    weekend = sorted(book.calendar(code).weekend)
+    most = None if whole else 1
+    clock = clock_of(code, scene)
+    return [
+        row(
+            "Country",
+            [
+                f"{country.name} ({code})",
+                clock and f"{clock.time:%a %H:%M} there, {'at' if clock.at_work else 'off'} work",
+                listed((WEEKDAYS[day] for day in weekend), "weekend"),
+                *_days_off(code, scene),
+                country.currency or (packaged.currency if packaged else None),
+                country.fx.risk and f"{country.fx.risk} currency risk",
+                one_line(country.fx.note) if whole or country.fx.risk != "low" else None,
+                listed(country.certification, "requires"),
+            ],
+        ),
+        row(
+            "Taste",
+            [
+                _TASTE.get(taste.price or ""),
+                taste.finish,
+                listed(taste.colours),
+                one_line(taste.note),
+            ],
+            most=most,
+        ),
+        row("Manners", map(one_line, country.etiquette), "list" if whole else "flow", most=most),
+    ]
+
+
+def more_country_rows(country: Country) -> list[Row]:
+    """What only the portrait of the country itself has room for."""
+    people = None if country.population is None else f"{country.population:,} people"
+    wealth = None if country.gdp_per_head is None else f"USD {country.gdp_per_head:,} a head"
+    duties = [" ".join(filter(None, (t.group, t.rate))) for t in country.tariffs]
+    return [
+        row("Market", [people, wealth, one_line(country.economy), listed(country.industries)]),
+        row("Duties", duties),
+        row("Laws", [one_line(law) for law in country.regulations], "list"),
+        row("Relations", [one_line(country.relations)]),
+        row("Faiths", [listed(f"{name} {share}" for name, share in country.religions.items())]),
+        row("Food", [listed(country.diet)]),
+        row("Sights", [listed(country.sights)]),
+        marks(country.tags, country.custom),
+    ]
+
+
+def country_of(code: str, book: Book) -> Country:
+    """What a country's dossier says; without one, only its name."""
+    dossier = book.countries.get(code)
+    return dossier.facts if dossier else Country(name=country_name(code, book))
+
+
+def country_name(code: str, book: Book) -> str:
+    """A country's name by its dossier, else by the packaged data, else its code."""
+    dossier = book.countries.get(code)
+    if dossier:
+        return dossier.facts.name
+    packaged = country_facts(code)
+    return packaged.name if packaged else code
+
+
+def clock_of(code: str, scene: Scene) -> LocalTime | None:
+    """The time of day there; None for a day that is not today, and where no zone is known."""
+    packaged = country_facts(code)
+    zones = country_of(code, scene.book).timezones or (packaged.timezones if packaged else ())
+    if scene.now is None or not zones:
+        return None
+    book = scene.book
+    return local_time(zones[0], scene.now, book.calendar(code), book.policy.follow_up.working_hours)
+
+
+def _days_off(code: str, scene: Scene) -> list[str]:
+    """The holidays that are near, or that none is known: then no holiday means nothing (M20)."""
+    near = days_ahead(scene.book, code, scene.on)
+    if near.days_off:
+        return [f"off {one.day} {one.name}" for one in near.days_off]
+    if near.is_known:
+        return [f"no holiday within {AHEAD} days"]
+    return ["no holiday data: ask whether they work"]

@@ -1,0 +1,132 @@
+"""What a portrait says of a relationship: where it stands, what is due, what they buy (M31–M47)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dossierkit.book.book import Book
+from dossierkit.method.followups import FollowUp, Why
+from dossierkit.report.portrait.known import Known
+from dossierkit.report.portrait.scene import ago
+from dossierkit.report.portrait.value import Row, listed, named, row
+from dossierkit.schema.customer import Customer, Potential
+
+MOST_OFFERS = 2
+"""How many products to offer stand in a portrait; the data have all."""
+_MOST_LINES = 2
+"""How many lines of a terminal the reasons for a follow-up may take."""
+
+
+def course_rows(known: Known, book: Book) -> list[Row]:
+    """The relationship and its course, what comes next and why, and what they buy."""
+    case = known.case
+    customer = case.customer
+    offers = [f"{one.sku} {one.name} ({one.reason})" for one in known.proposals[:MOST_OFFERS]]
+    return [
+        _stands(known),
+        row("Due", _due(known.found), most=_MOST_LINES),
+        row("Next", [str(item) for item in case.open_items()], "lines"),
+        row("Snoozed", [_snooze(customer, case.on)]),
+        row("Buys", [*_bought(known), *_wants(customer, book)]),
+        row("Offer", offers),
+        _source(known, book),
+    ]
+
+
+def _stands(known: Known) -> Row:
+    case, course = known.case, known.relationship
+    customer = case.customer
+    intent = customer.intent and named(customer.intent, customer.reason and f"({customer.reason})")
+    silence = f", {course.unanswered} unanswered" if course.unanswered else ""
+    last = course.last
+    return row(
+        "Stands",
+        [
+            case.standing,
+            named("stage", customer.stage),
+            named("rapport", customer.rapport),
+            named("intent", intent or customer.intent),
+            _scores(customer.potential),
+            f"last touch {last.date}, {ago(last.date, case.on)}{silence}"
+            if last
+            else "no touch yet",
+            named("own rhythm", customer.every),
+        ],
+    )
+
+
+def _scores(potential: Potential) -> str | None:
+    """The potential as one sum if all of it is known (M40), else what is known of it."""
+    scores = {name: getattr(potential, name) for name in Potential.declared}
+    known = [score for score in scores.values() if score is not None]
+    if len(known) == len(scores):
+        return f"potential {sum(known)} of {3 * len(known)}"
+    said = listed(filter(None, (named(name, score) for name, score in scores.items())))
+    return f"{said} of 3" if said else None
+
+
+def _due(found: Why) -> list[str]:
+    """What is due and why, and what to do; else the next day on which something will be."""
+    entry = found.entry
+    if entry.customer.facts.consent.do_not_contact:
+        return []
+    if entry.reasons:
+        head = listed([_late(entry), *_to_do(entry)]) or ""
+        return [head, *(reason.text for reason in entry.reasons)]
+    coming = [one for one in found.chain if one.due and one.silenced_by is None]
+    following = min(coming, key=lambda one: one.due or date.max, default=None)
+    return [f"nothing today; on {following.due}: {following.text}"] if following else []
+
+
+def _late(entry: FollowUp) -> str:
+    days = entry.overdue_days
+    if days:
+        return f"{days} day{'s' if days > 1 else ''} late"
+    if entry.due is None or entry.due == entry.on:
+        return "today"
+    return f"{'since' if entry.due < entry.on else 'on'} {entry.due}"
+
+
+def _to_do(entry: FollowUp) -> list[str]:
+    words = (named("by", entry.action.channel), named("letter", entry.action.template))
+    return [word for word in words if word]
+
+
+def _snooze(customer: Customer, on: date) -> str | None:
+    snooze = customer.snooze
+    return f"until {snooze}" if snooze and snooze.date >= on else None
+
+
+def _bought(known: Known) -> list[str | None]:
+    """Orders and their value, and the products that they name, with how often."""
+    course = known.relationship
+    count = len(course.orders)
+    if not count:
+        return []
+    value = " and ".join(f"{currency} {amount:,}" for currency, amount in course.values)
+    orders = f"{count} orders" if count > 1 else "1 order"
+    goods = [f"{one.sku} × {one.orders}" if one.orders > 1 else one.sku for one in known.bought]
+    last = f"the last on {course.orders[-1].date}"
+    return [listed(filter(None, (orders, value, last))), listed(goods, "bought")]
+
+
+def _wants(customer: Customer, book: Book) -> list[str | None]:
+    """What they are interested in, what the company buys, and when they want to buy."""
+    company = book.company_of(customer)
+    return [
+        listed(customer.buys, "wants"),
+        listed(company.facts.buys, "the company buys") if company else None,
+        named("purchase expected", customer.expected_purchase),
+    ]
+
+
+def _source(known: Known, book: Book) -> Row:
+    """Where they came from (M1), and how often we have been in touch since."""
+    source, course = known.case.customer.source, known.relationship
+    friend = book.customers.get(source.referred_by or "")
+    name = f"{friend.facts.name} ({friend.id})" if friend else source.referred_by
+    day = str(source.date) if source.date else None
+    since = None
+    if course.first and course.touches > 1:
+        since = f"{course.touches} touches since {course.first.date}"
+    return row("Source", [source.channel, source.detail, named("sent by", name), day, since])

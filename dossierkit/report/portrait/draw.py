@@ -1,0 +1,178 @@
+"""The portrait of a dossier of any kind: which sections it has, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dossierkit.report.portrait.colleague import member_sections
+from dossierkit.report.portrait.company import (
+    agreed_rows,
+    company_row,
+    more_company_rows,
+    quality_row,
+)
+from dossierkit.report.portrait.country import country_name, country_rows, more_country_rows
+from dossierkit.report.portrait.course import course_rows
+from dossierkit.report.portrait.known import Known, know
+from dossierkit.report.portrait.person import person_rows, respect_row
+from dossierkit.report.portrait.privacy import without_sensitive
+from dossierkit.report.portrait.scene import (
+    Scene,
+    log_table,
+    notes_row,
+    people_of,
+    people_table,
+    shared_log,
+)
+from dossierkit.report.portrait.speech import ask_row, other_language, said, speech_rows
+from dossierkit.report.portrait.value import (
+    Portrait,
+    Row,
+    Section,
+    Warned,
+    listed,
+    named,
+    row,
+    section,
+)
+from dossierkit.schema.company import Company
+from dossierkit.schema.country import Country
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.dossier import Dossier
+
+_LATEST = 3
+"""How many lines of a log the portrait of a customer has room for."""
+_MOST_LINES = 2
+"""How many lines of a terminal their notes, their company and its wishes may take each."""
+
+
+def portrait(dossier: Dossier[Any], scene: Scene) -> Portrait:
+    """The portrait of a dossier on the day of a scene; sections that say nothing are left out."""
+    match dossier.facts:
+        case Customer():
+            about, sections = _customer(dossier, scene)
+        case Company():
+            about, sections = _company(dossier, scene)
+        case Country():
+            about = [listed(dossier.facts.languages, "letters in")]
+            sections = _country(dossier, scene)
+        case _:
+            about, sections = [dossier.facts.title], member_sections(dossier, scene)
+    return Portrait(
+        id=dossier.id,
+        name=dossier.facts.name or dossier.id,
+        path=dossier.path,
+        about=tuple(part for part in about if part),
+        warnings=tuple(_warnings(dossier)),
+        sections=tuple(one for one in sections if one.items),
+    )
+
+
+_Parts = tuple[list[str | None], list[Section]]
+
+
+def _customer(dossier: Dossier[Customer], scene: Scene) -> _Parts:
+    book = scene.book
+    known = know(dossier, scene)
+    customer, hidden = without_sensitive(dossier.facts)
+    company = book.company_of(customer)
+    code = book.country_code(customer)
+    about = [
+        customer.position.title,
+        company.facts.name if company else customer.company,
+        country_name(code, book) if code else None,
+        named("owner", customer.owner),
+        listed(customer.tags),
+    ]
+    terms = agreed_rows(known.agreed)
+    if company:
+        quality = quality_row(company.facts.terms, _MOST_LINES)
+        terms = [company_row(company, scene, _MOST_LINES), *terms, quality]
+    return about, [
+        section("First of all", [respect_row(customer, hidden), _never(known, scene)], joins=True),
+        section(
+            "The person",
+            [*person_rows(customer, book), notes_row(dossier, _MOST_LINES)],
+            joins=True,
+        ),
+        section("Where it stands", course_rows(known, book)),
+        section("What to say", speech_rows(known, scene.language), joins=True),
+        section("Company and country", [*terms, *(country_rows(code, scene) if code else [])]),
+        section("The latest", [log_table(dossier, _LATEST)], joins=True),
+        section("The company's own log", [log_table(company, _LATEST)] if company else []),
+    ]
+
+
+def _company(dossier: Dossier[Company], scene: Scene) -> _Parts:
+    from dossierkit.method.knowing.completeness import completeness
+    from dossierkit.method.selling.agreed import agreed
+
+    book, company = scene.book, dossier.facts
+    people = people_of(dossier.id, book)
+    known = completeness(book, dossier, scene.on, language=scene.language)
+    code = company.country
+    return [company.legal_name, country_name(code, book) if code else None], [
+        section(
+            "The company",
+            [
+                company_row(dossier, scene),
+                *agreed_rows(agreed(dossier)),
+                quality_row(company.terms),
+                *more_company_rows(company, scene.on),
+                notes_row(dossier),
+                ask_row(known, known.gaps, scene.language),
+            ],
+        ),
+        section("People", [people_table(people, scene.on)]),
+        section("The country", country_rows(code, scene) if code else []),
+        section("The latest", [log_table(dossier)]),
+        section("The latest of these people", [shared_log(people)]),
+    ]
+
+
+def _country(dossier: Dossier[Country], scene: Scene) -> list[Section]:
+    from dossierkit.method.knowing.completeness import completeness
+
+    book = scene.book
+    companies = [c.facts.name for c in book.companies.values() if c.facts.country == dossier.id]
+    people = [c for c in book.customers.values() if book.country_code(c.facts) == dossier.id]
+    known = completeness(book, dossier, scene.on, language=scene.language)
+    return [
+        section(
+            "The country",
+            [
+                *country_rows(dossier.id, scene, whole=True),
+                *more_country_rows(dossier.facts),
+                notes_row(dossier),
+                ask_row(known, known.gaps, scene.language),
+            ],
+        ),
+        section("Companies", [row("Companies", [listed(companies)])]),
+        section("People", [people_table(people, scene.on)]),
+        section("The latest", [log_table(dossier)]),
+    ]
+
+
+def _never(known: Known, scene: Scene) -> Row:
+    """The advice that comes before all else: what never to do, where no line above says it."""
+    dossier = known.case.dossier
+    above = [dossier.line(name) for name in ("taboos", "consent")]
+    never = [
+        said(one)
+        for one in known.advice
+        if one.is_taboo and not (one.path == dossier.path and one.line in above)
+    ]
+    return row("Never", never, "list", language=other_language(scene.language))
+
+
+def _warnings(dossier: Dossier[Any]) -> Iterable[Warned]:
+    """What nobody may overlook: a wish not to be contacted, or to get no bulk mail."""
+    facts = dossier.facts
+    if not isinstance(facts, Customer):
+        return
+    place = f"{dossier.path}:{dossier.line('consent')}"
+    if facts.consent.do_not_contact:
+        yield Warned(f"DO NOT CONTACT: they asked us not to ({place})", is_grave=True)
+    elif facts.consent.marketing == "refused":
+        yield Warned(f"NO BULK MAIL: they refused it ({place})", is_grave=False)

@@ -1,0 +1,138 @@
+"""What a portrait says of a person: what to respect, the role, how to talk to them (M2–M10)."""
+
+from __future__ import annotations
+
+from dossierkit.book.book import Book
+from dossierkit.report.portrait.value import Part, Row, listed, named, own_fields, row
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.person import Job, Reach
+
+_AUTHORITY = {
+    "decision-maker": "decides",
+    "influencer": "has a say",
+    "none": "has no say: help them report upward",
+}
+_MOST_LINES = 2
+"""How many lines of a terminal a career and a life may take each."""
+_PACE = {"slow": "slowly", "fast": "fast"}
+
+
+def respect_row(customer: Customer, hidden: list[str]) -> Row:
+    """What never to do, then faith and food (M8); `hidden` are the sensitive facts not shown."""
+    untold = f"{', '.join(hidden)} recorded without consent; not shown" if hidden else None
+    taboos = named("taboo:", "; ".join(customer.taboos))
+    beliefs = [named("religion", customer.religion), listed(customer.diet, "eats:")]
+    return row("Respect", [taboos, *beliefs, untold])
+
+
+def person_rows(customer: Customer, book: Book) -> list[Row]:
+    """Who they are and how to talk to them. Whoever calls has taken out what must not be shown."""
+    imports = customer.china.imports
+    importer = f"{imports} importer" if imports else None
+    return [
+        _role(customer, book),
+        _talk(customer),
+        row("Reach", _ways(customer.reach)),
+        row("Life", [*_life(customer), importer, _china(customer)], most=_MOST_LINES),
+        row("Marks", own_fields(customer.custom)),
+    ]
+
+
+def _role(customer: Customer, book: Book) -> Row:
+    position = customer.position
+    boss = book.customers.get(position.reports_to or "")
+    name = f"{boss.facts.name} ({boss.id})" if boss else position.reports_to
+    parts = [
+        _AUTHORITY.get(position.authority or ""),
+        named("reports to", name),
+        named("there since", position.joined),
+        *map(_job, customer.career),
+    ]
+    return row("Role", parts, most=_MOST_LINES)
+
+
+def _job(job: Job) -> str | None:
+    what = " at ".join(filter(None, (job.role, job.employer)))
+    years = "–".join(str(day) if day else "" for day in (job.from_, job.to))
+    trade = {True: "our trade", False: "another trade", None: ""}[job.same_industry]
+    return ", ".join(filter(None, ("before: " + what, years.strip("–"), trade))) if what else None
+
+
+def _talk(customer: Customer) -> Row:
+    language, manner = customer.language, customer.personality
+    english = [named("written", language.written_english), named("spoken", language.spoken_english)]
+    return row(
+        "Talk",
+        [
+            named("address as", customer.salutation),
+            named("letters in", language.prefers),
+            listed(filter(None, english), "English"),
+            f"speaks {_PACE.get(language.speech, 'normally')}" if language.speech else None,
+            manner.style,
+            manner.manner,
+        ],
+    )
+
+
+def _ways(reach: Reach) -> list[Part]:
+    """All ways to reach someone, the one they like best first."""
+    ways = {
+        "email": [Part(mail, f"mailto:{mail}") for mail in reach.email],
+        "phone": [Part(phone, _dialled(phone)) for phone in reach.phone],
+        "whatsapp": _way(reach.whatsapp, _dialled(reach.whatsapp or "")),
+        "wechat": _way(reach.wechat),
+        "linkedin": _way(reach.linkedin, reach.linkedin),
+        "facebook": _way(reach.facebook, reach.facebook),
+        "website": _way(reach.website, reach.website),
+    }
+    best = reach.prefers
+    first = _best(best, ways.pop(best, [])) if best else []
+    return [*first, *(part for way, known in ways.items() for part in _called(way, known))]
+
+
+def _way(value: str | None, address: str | None = None) -> list[Part]:
+    is_address = address is not None and address.startswith(("https://", "http://", "tel:"))
+    return [Part(value, address if is_address else None)] if value else []
+
+
+def _dialled(number: str) -> str:
+    """The address of a phone number: its digits, and the plus sign before them."""
+    return "tel:" + "".join(mark for mark in number if mark.isdecimal() or mark == "+")
+
+
+def _called(way: str, known: list[Part]) -> list[Part]:
+    """The values of a way, with its name before the first."""
+    return [
+        part._replace(text=f"{way} {part.text}") if number == 0 else part
+        for number, part in enumerate(known)
+    ]
+
+
+def _best(way: str, known: list[Part]) -> list[Part]:
+    first, *others = _called(way, known) or [Part(way)]
+    return [first._replace(text=f"{first.text} (likes it best)"), *others]
+
+
+def _life(customer: Customer) -> list[str | None]:
+    """Birthday, family and habits (M7, M8); what they like is a topic."""
+    family = customer.family_life
+    children = [
+        " ".join(filter(None, (child.name, named("born", child.born)))) for child in family.children
+    ]
+    married = "married" if family.married or family.spouse else None
+    return [
+        named("birthday", customer.birthday),
+        " ".join(filter(None, (married, named("to", family.spouse)))) or None,
+        named("wedding day", family.anniversary),
+        listed(filter(None, children), "children:"),
+        listed(customer.habits),
+    ]
+
+
+def _china(customer: Customer) -> str | None:
+    """How often they were in China, when last and where (M9)."""
+    china = customer.china
+    visits = None if china.visits is None else f"{china.visits} visits"
+    where = f"({', '.join(china.cities)})" if china.cities else None
+    last = " ".join(filter(None, (named("last", china.last), where)))
+    return named("China:", listed(filter(None, (visits, last))))

@@ -1,0 +1,121 @@
+"""Where customers come from, and what it brought (M1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from dossierkit.method.figures.ledger import Share
+from dossierkit.method.figures.sources import Source, by_channel, details, exhibitions, undated
+from dossierkit.report.known import Known
+from dossierkit.report.sheet import Bar, Bars, Cell, Column, Picture, Section, Sheet, shown
+from dossierkit.report.wording import several
+
+
+def section(known: Known) -> Section:
+    """Channels and exhibitions with people, orders, value and the share that bought."""
+    channels = by_channel(known.ledger)
+    return Section(
+        name="sources",
+        title="Where customers come from",
+        headline=_headline(known, channels),
+        method=(
+            "People count for the channel of their source, and with a first day only if they came "
+            "since then (source.date, else the first touch). BOUGHT is how many of them ever "
+            "ordered. Orders and value are those of the span, whenever their buyers came (M1)."
+        ),
+        sheets=(
+            _sheet(known, "channels", "By channel", "CHANNEL", channels),
+            _sheet(known, "exhibitions", "By exhibition", "EXHIBITION", exhibitions(known.ledger)),
+            _sheet(
+                known, "details", "Other places that brought orders or several people", "PLACE",
+                details(known.ledger),
+            ),
+        ),
+        pictures=_pictures(known, channels),
+        remarks=tuple(_remarks(known)),
+    )  # fmt: skip
+
+
+def _sheet(known: Known, key: str, title: str, heading: str, sources: Sequence[Source]) -> Sheet:
+    by_detail = key != "channels"
+    columns = (
+        Column("channel", "CHANNEL" if key != "exhibitions" else ""),
+        *((Column("detail", heading, is_text=True),) if by_detail else ()),
+        Column("people", "PEOPLE", is_number=True),
+        Column("bought", "BOUGHT", is_number=True),
+        Column("share", "SHARE", is_number=True),
+        Column("customers", "ACTUAL", is_number=True),
+        Column("orders", "ORDERS", is_number=True),
+        Column("value", known.money, is_number=True),
+    )
+    return Sheet(
+        key, title, columns, tuple(_row(one, by_detail) for one in sources), "", is_list=by_detail
+    )
+
+
+def _row(one: Source, by_detail: bool) -> tuple[Cell, ...]:
+    detail = (one.detail,) if by_detail else ()
+    return (
+        one.channel, *detail, one.people, one.bought.part, one.bought, one.customers, one.orders,
+        one.value,
+    )  # fmt: skip
+
+
+def _headline(known: Known, channels: Sequence[Source]) -> str:
+    if not channels:
+        return "Nobody has come yet."
+    first = channels[0]
+    total = sum(one.value.rank for one in channels)
+    if not int(total):
+        people = several(first.people, "person", "people")
+        return f"Most came by {first.channel}: {people}."
+    share = Share(int(first.value.rank), int(total))
+    return f"Most of what was ordered came by {first.channel}: {shown(share)}."
+
+
+def _pictures(known: Known, channels: Sequence[Source]) -> tuple[Picture, ...]:
+    if not channels:
+        return ()
+    values = tuple(
+        Bar(one.channel, (float(one.value.rank),), shown(one.value))
+        for one in channels
+        if one.value.rank
+    )
+    people = tuple(
+        Bar(
+            one.channel,
+            (float(one.bought.part), float(one.people - one.bought.part)),
+            f"{one.bought.part} of {one.people}",
+        )
+        for one in sorted(channels, key=lambda one: (-one.people, one.channel))
+        if one.people
+    )
+    titled = f"Value of orders by channel, {known.ledger.currency}"
+    pictures: list[Picture] = [Bars(titled, values)] if values else []
+    if people:
+        pictures.append(Bars("People by channel", people, ("bought", "not yet")))
+    return tuple(pictures)
+
+
+def _remarks(known: Known) -> list[str]:
+    remarks = []
+    ledger = known.ledger
+    if count := undated(ledger):
+        who = several(count, "person has", "people have")
+        remarks.append(f"{who} neither a source date nor a touch, and are not counted as new")
+    unpriced = sum(line.money is None for person in ledger.people for line in ledger.orders(person))
+    if unpriced:
+        orders = several(unpriced, "order has", "orders have")
+        remarks.append(f"{orders} no amount: counted, but worth nothing here")
+    stray = [
+        line
+        for company in known.book.companies.values()
+        for line in company.log.lines
+        if line.event == "order" and ledger.is_counted(line.date)
+    ]
+    if stray and ledger.owner is None:
+        orders = several(len(stray), "order stands", "orders stand")
+        remarks.append(
+            f"{orders} in a company's own log and count for nobody: move them to whoever ordered"
+        )
+    return remarks

@@ -1,0 +1,132 @@
+"""Price levels and terms by country (M18, M22, M24–M26)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dossierkit.method.figures.terms import (
+    CountryTerms,
+    TermCount,
+    by_country,
+    incoterms,
+    payments,
+)
+from dossierkit.report.known import Known
+from dossierkit.report.sheet import Bar, Bars, Cell, Column, Picture, Section, Sheet, shown
+from dossierkit.report.wording import several
+
+_LEVELS = (
+    Column("country", ""),
+    Column("name", "COUNTRY", is_text=True),
+    Column("companies", "COMPANIES", is_number=True),
+    Column("adjustment", "MEDIAN", is_number=True),
+    Column("lowest", "FROM", is_number=True),
+    Column("highest", "TO", is_number=True),
+    Column("taste", "MARKET"),
+    Column("quality", "QUALITY", is_text=True),
+    Column("currencies", "CURRENCY"),
+)
+
+
+def section(known: Known) -> Section:
+    """Price adjustments, quality, currencies, orders, payment terms and Incoterms by country."""
+    found = by_country(known.ledger)
+    with_terms = [one for one in found if one.companies]
+    with_orders = [one for one in found if one.orders]
+    return Section(
+        name="terms",
+        title="Prices and terms by country",
+        headline=_headline(with_terms),
+        method=(
+            "MEDIAN, FROM and TO are price adjustments of the companies with terms, to the list "
+            "price; one without an adjustment pays the list price (0 %). MARKET is the country's "
+            "taste.price (M22); terms are those in force now (M24–M26)."
+        ),
+        sheets=(
+            Sheet(
+                "levels",
+                "Price levels",
+                _LEVELS,
+                tuple(_level(one) for one in sorted(with_terms, key=lambda one: one.name)),
+                "no company has terms yet: dossier set COMPANY terms.payment …",
+                is_list=True,
+            ),
+            Sheet(
+                "orders",
+                "Orders by country",
+                (
+                    Column("country", ""),
+                    Column("name", "COUNTRY", is_text=True),
+                    Column("orders", "ORDERS", is_number=True),
+                    Column("value", known.money, is_number=True),
+                ),
+                tuple((one.code, one.name, one.orders, one.value) for one in with_orders),
+                "",
+                is_list=True,
+            ),
+            _counts("payment", "Payment terms", "PAYMENT", payments(known.ledger)),
+            _counts("incoterms", "Incoterms", "INCOTERM", incoterms(known.ledger)),
+        ),
+        pictures=_pictures(known, with_terms, with_orders),
+    )
+
+
+def _headline(found: Sequence[CountryTerms]) -> str:
+    companies = sum(one.companies for one in found)
+    if not companies:
+        return "No company has terms yet."
+    return (
+        f"{several(companies, 'company has', 'companies have')} terms, in "
+        f"{several(len(found), 'country', 'countries')}."
+    )
+
+
+def _level(one: CountryTerms) -> tuple[Cell, ...]:
+    return (
+        one.code, one.name, one.companies, one.adjustment, one.lowest, one.highest, one.taste,
+        _pairs(one.qualities), _pairs(one.currencies),
+    )  # fmt: skip
+
+
+def _pairs(counts: Sequence[tuple[str, int]]) -> str | None:
+    """Words with counts; a count of one word alone says no more than the companies do."""
+    if len(counts) == 1:
+        return counts[0][0]
+    return ", ".join(f"{count} {word}" for word, count in counts) or None
+
+
+def _counts(key: str, title: str, heading: str, counts: Sequence[TermCount]) -> Sheet:
+    columns = (
+        Column("country", ""),
+        Column("name", "COUNTRY", is_text=True),
+        Column("term", heading, is_text=True),
+        Column("companies", "COMPANIES", is_number=True),
+    )
+    rows = tuple((one.code, one.name, one.term, one.companies) for one in counts)
+    return Sheet(key, title, columns, rows, "", is_list=True)
+
+
+_MOST_BARS = 12
+
+
+def _pictures(
+    known: Known, terms: Sequence[CountryTerms], orders: Sequence[CountryTerms]
+) -> tuple[Picture, ...]:
+    pictures: list[Picture] = []
+    if any(one.value.rank for one in orders):
+        bars = [Bar(one.name, (float(one.value.rank),), shown(one.value)) for one in orders]
+        rest = sum((one.value.rank for one in orders[_MOST_BARS:]), Decimal(0))
+        if rest:
+            others = several(len(bars) - _MOST_BARS, "other country", "other countries")
+            bars[_MOST_BARS:] = [Bar(others, (float(rest),), f"{rest:,.0f}")]
+        pictures.append(Bars(f"Orders by country, {known.ledger.currency}", tuple(bars)))
+    levels = sorted(
+        (one for one in terms if one.adjustment is not None), key=lambda one: -(one.adjustment or 0)
+    )
+    if any(one.adjustment for one in levels):
+        bars = [
+            Bar(one.name, (float(one.adjustment or 0),), shown(one.adjustment)) for one in levels
+        ]
+        pictures.append(Bars("Median price adjustment to the list price", tuple(bars)))
+    return tuple(pictures)
