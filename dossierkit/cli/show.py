@@ -11,6 +11,7 @@ from dossierkit.book.book import Book
 from dossierkit.book.fields import dossiers_of
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.playbook import playbook_findings
+from dossierkit.cli.advice import say_advice
 from dossierkit.cli.moment import Moment, at_option, book_at
 from dossierkit.cli.opening import find_any
 from dossierkit.cli.options import KindParam, book_option, format_option, lang_option, on_option
@@ -18,6 +19,7 @@ from dossierkit.cli.output import remark, safe, say, say_json
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.playbook import MOMENTS
 
 if TYPE_CHECKING:
     from dossierkit.report.portrait.scene import Scene
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 @click.command("show")
 @click.argument("who")
 @click.option("--kind", type=KindParam(), help="Look only among customers, companies …")
+@click.option("--moment", type=click.Choice(MOMENTS), help="Only the advice for this moment.")
 @at_option
 @on_option
 @lang_option
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
 def command(
     who: str,
     kind: str | None,
+    moment: str | None,
     at: str | None,
     on: date | None,
     language: str,
@@ -49,6 +53,7 @@ def command(
       dossier show 王小明 --lang zh
       dossier show brightlite --format json
       dossier show anna --format html > anna.html
+      dossier show anna --moment before-call
       dossier show de --kind country
       dossier show anna --at 2026-06-30
 
@@ -60,14 +65,19 @@ def command(
     header under its own field names (see 'dossier list --help' for what one can filter by), the
     log with the latest line first, and all that is known beside it: see docs/portrait.md.
 
+    --moment gives all the advice of the playbook for a moment, the best first, as text or json.
+
     --at tells what the book said then: a date (which then counts as today), or a commit, tag or
     branch (whose last commit's day then does).
     """
-    with book_at(book_path, at, on) as moment:
-        book = moment.book
+    with book_at(book_path, at, on) as then:
+        book = then.book
         kinds = dossiers_of(book)
         dossier = find_any(who, {kind: kinds[kind]} if kind else kinds, book)
-        _say(dossier, _scene(dossier, moment, language), output_format)
+        if moment:
+            say_advice(book, dossier, then.day, moment, language, output_format)
+        else:
+            _say(dossier, _scene(dossier, then, language), output_format)
         return _say_findings(dossier, book, at)
 
 

@@ -10,7 +10,7 @@ import click
 from dossierkit.book.book import Book
 from dossierkit.cli.held import held_since
 from dossierkit.cli.opening import find_who, open_book, require_owner
-from dossierkit.cli.options import book_option, format_option, on_option
+from dossierkit.cli.options import book_option, format_option, lang_option, on_option
 from dossierkit.cli.output import remark, say_json
 from dossierkit.cli.suggest_data import Suggested, suggested_data
 from dossierkit.cli.suggest_text import show_suggested
@@ -23,12 +23,14 @@ from dossierkit.schema.dossier import Dossier
 @click.argument("who", nargs=-1, metavar="[WHO]...")
 @click.option("--owner", metavar="ID", help="Only the customers of one member.")
 @on_option
+@lang_option
 @format_option("table", "json")
 @book_option
 def command(
     who: tuple[str, ...],
     owner: str | None,
     on: date | None,
+    language: str,
     output_format: str,
     book_path: str | None,
 ) -> int:
@@ -62,7 +64,7 @@ def command(
     if output_format == "json":
         say_json(suggested_data(found, day, unreadable))
     else:
-        show_suggested(book, found)
+        show_suggested(book, found, language)
         for finding in unreadable:
             remark(f"can't be read: {finding}")
         _say_summary(book, dossiers, found, day)

@@ -11,8 +11,9 @@ _SHOWN = 4
 """Lines of evidence that are shown of one suggestion; the JSON has them all."""
 
 
-def show_suggested(book: Book, found: list[Suggested]) -> None:
-    """Prints who may have moved: a paragraph for each customer."""
+def show_suggested(book: Book, found: list[Suggested], language: str) -> None:
+    """Prints who may have moved: a paragraph for each customer. Beside another stage stands what
+    to do at it, and what may go wrong (M31)."""
     for number, (dossier, theirs) in enumerate(found):
         if number:
             say()
@@ -21,6 +22,8 @@ def show_suggested(book: Book, found: list[Suggested]) -> None:
         say(paint(safe(f"{dossier.facts.name} ({dossier.id}){where}"), "bold"))
         for one in theirs:
             _show(dossier.id, one)
+            if one.field == "stage" and one.value:
+                _show_stage(book, one.value, language)
 
 
 def _show(who: str, one: Suggestion) -> None:
@@ -31,6 +34,14 @@ def _show(who: str, one: Suggestion) -> None:
     if len(one.evidence) > _SHOWN:
         say(f"      and {len(one.evidence) - _SHOWN} earlier")
     say("    " + safe(set_command(who, one.field, one.value, one.reason)))
+
+
+def _show_stage(book: Book, stage: str, language: str) -> None:
+    from dossierkit.method.advising.advice import stage_advice
+
+    said = stage_advice(book, stage, language=language)
+    for text in filter(None, (said.advice, said.risk)):
+        say_indented(f"{stage}: {text}", 6)
 
 
 def _show_evidence(seen: Evidence) -> None:
