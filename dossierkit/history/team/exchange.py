@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from dossierkit.book.writing import writing
 from dossierkit.history.git import read, run
 from dossierkit.history.past.snapshot import NoSuchRevision, snapshot
-from dossierkit.history.team.clone import Conflict, hash_of, uncommitted, under_way
+from dossierkit.history.team.clone import Conflict, hash_of, uncommitted
 from dossierkit.history.team.notebook import Notebook
 from dossierkit.history.team.passage import Passed, Vanished, passed, vanished
-from dossierkit.history.team.pending import questions
 from dossierkit.history.team.remote import (
     CannotSync,
     Upstream,
@@ -21,7 +19,6 @@ from dossierkit.history.team.remote import (
     is_ancestor,
     known_tips,
     lost_tip,
-    own_words,
 )
 from dossierkit.text.finding import Finding
 
@@ -106,27 +103,6 @@ def _require_few(gone: Vanished, wishes: Wishes, what: str) -> None:
 def require_few_going(root: Path, tip: str, wishes: Wishes) -> None:
     """Raises CannotSync if a push would delete many dossiers at the remote."""
     _require_few(vanished(root, tip, "HEAD"), wishes, "going out would delete")
-
-
-def merge(root: Path, tip: str) -> list[Conflict]:
-    """Merges a commit into the branch; gives what the merge asks, and raises CannotSync."""
-    with writing(root):
-        answer = run(
-            root, "merge", "--quiet", "--no-edit", "--ff", "--commit", "--no-squash", tip,
-            env={"LC_ALL": "C"},
-        )  # fmt: skip
-        if answer.status == 0:
-            return []
-        if under_way(root) == "merge":
-            return questions(root)
-    said = f"{answer.stdout}\n{answer.stderr}"
-    remedy = ""
-    if "unrelated histories" in said:
-        remedy = (
-            "\nthis book and the remote's began apart: clone the remote's, and bring the dossiers "
-            "of this one over"
-        )
-    raise CannotSync(f"merging failed; nothing was changed:\n{own_words(said)}{remedy}")
 
 
 def outgoing(root: Path, tip: str | None) -> tuple[Passed, ...]:

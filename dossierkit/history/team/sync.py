@@ -21,11 +21,11 @@ from dossierkit.history.team.exchange import (
     Wishes,
     faults,
     meet,
-    merge,
     outgoing,
     require_few_going,
     tip_of,
 )
+from dossierkit.history.team.merging import merge
 from dossierkit.history.team.notebook import Backup, Notebook
 from dossierkit.history.team.own_edits import commit_own_edits, commit_set_up, require_committed
 from dossierkit.history.team.passage import passed
