@@ -118,6 +118,20 @@ def test_killed_after_all_was_done_is_done(
     assert [one.dossiers for one in report.came] == [("nora",), ("karl",)]
 
 
+def test_a_marker_that_git_could_not_delete_is_taken_away(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lily = team.lily
+    lily.commit(ANNA, text=person("Anna", "country: ch"))
+    tip = "$(git rev-parse @{u})".replace("git", GIT, 1)
+    done = f"{GIT} merge --quiet --no-edit {tip} >/dev/null 2>&1"
+    with monkeypatch.context() as patch:
+        breaks(patch, tmp_path, done, f"{GIT} rev-parse @{{u}} > .git/MERGE_HEAD", "exit 0")
+        assert lily.sync().is_pushed
+    assert not (lily.root / ".git/MERGE_HEAD").exists()
+    assert lily.git("status", "--porcelain", "--untracked-files=all") == ""
+
+
 def test_what_can_not_be_put_back_is_named(
     team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

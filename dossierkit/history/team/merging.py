@@ -36,6 +36,8 @@ def merge(root: Path, tip: str) -> list[Conflict]:
             env={"LC_ALL": "C"},
         )  # fmt: skip
         if answer.status == 0:
+            if under_way(root) == "merge":  # git could not delete its own marker
+                run(root, "merge", "--abort")
             return []
         asked = questions(root) if under_way(root) == "merge" else []
         if asked:
