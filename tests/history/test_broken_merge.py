@@ -13,6 +13,7 @@ from team import ANNA, BOOK, KARL, Clone, Team, person
 from dossierkit.history.team.remote import CannotSync
 
 NEW = "dossiers/customers/nora.md"
+MERGE = "merge --quiet --no-edit"
 GIT = shlex.quote(shutil.which("git") or "git")
 
 
@@ -26,12 +27,12 @@ def team(tmp_path: Path) -> Team:
     return made
 
 
-def breaks(monkeypatch: pytest.MonkeyPatch, folder: Path, *harm: str, then: str = "merge") -> None:
+def breaks(monkeypatch: pytest.MonkeyPatch, folder: Path, *harm: str, at: str = MERGE) -> None:
     """From now on git does some harm and dies, instead of one of its commands."""
     script = "\n".join(
         [
             "#!/bin/sh",
-            f'case " $* " in *" {then} --quiet --no-edit "*)',
+            f'case " $* " in *" {at} "*)',
             *harm,
             "kill -9 $$;; esac",
             f'exec {GIT} "$@"',
@@ -159,3 +160,14 @@ def test_a_link_is_left_to_the_user(
         breaks(patch, tmp_path, "rm dossiers/link")
         with pytest.raises(CannotSync, match="git checkout HEAD -- dossiers/link"):
             lily.sync()
+
+
+def test_git_that_does_not_say_where_it_keeps_things_gets_no_notes_in_the_book(
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        breaks(patch, tmp_path, at="rev-parse --path-format=absolute --git-common-dir")
+        with pytest.raises(CannotSync):
+            team.lily.sync()
+    assert not (team.lily.root / "dossier").exists()
+    assert team.lily.sync().came

@@ -26,8 +26,11 @@ MARKER = re.compile(rb"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)
 
 
 def git_folder(root: Path) -> Path:
-    """The folder in which git keeps this clone: shared by its work trees, outside of them all."""
-    return Path(run(root, "rev_parse", "--path-format=absolute", "--git-common-dir").stdout.strip())
+    """The folder in which git keeps this clone: shared by its work trees, outside of them all.
+
+    Raises NoHistory.
+    """
+    return Path(read(root, "rev_parse", "--path-format=absolute", "--git-common-dir"))
 
 
 def branch_of(root: Path) -> str | None:
@@ -37,8 +40,8 @@ def branch_of(root: Path) -> str | None:
 
 
 def under_way(root: Path) -> str | None:
-    """What git has begun here and not finished: `merge`, `rebase` …"""
-    own = run(root, "rev_parse", "--path-format=absolute", "--git-dir").stdout.strip()
+    """What git has begun here and not finished: `merge`, `rebase` … Raises NoHistory."""
+    own = read(root, "rev_parse", "--path-format=absolute", "--git-dir")
     for name, what in _UNDER_WAY.items():
         if (Path(own) / name).exists():
             return what
