@@ -162,11 +162,12 @@ def test_a_link_is_left_to_the_user(
             lily.sync()
 
 
+@pytest.mark.parametrize("harm", ["true", "exit 0"])
 def test_git_that_does_not_say_where_it_keeps_things_gets_no_notes_in_the_book(
-    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    team: Team, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, harm: str
 ) -> None:
     with monkeypatch.context() as patch:
-        breaks(patch, tmp_path, at="rev-parse --path-format=absolute --git-common-dir")
+        breaks(patch, tmp_path, harm, at="rev-parse --path-format=absolute --git-common-dir")
         with pytest.raises(CannotSync):
             team.lily.sync()
     assert not (team.lily.root / "dossier").exists()

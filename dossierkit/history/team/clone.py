@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from dossierkit.history.git import read, run
+from dossierkit.history.git import NoHistory, read, run
 
 _UNDER_WAY = {
     "MERGE_HEAD": "merge",
@@ -30,7 +30,15 @@ def git_folder(root: Path) -> Path:
 
     Raises NoHistory.
     """
-    return Path(read(root, "rev_parse", "--path-format=absolute", "--git-common-dir"))
+    return _folder(root, "--git-common-dir")
+
+
+def _folder(root: Path, which: str) -> Path:
+    """A folder of git's. Without a word of git's it would be the book itself: NoHistory."""
+    said = read(root, "rev_parse", "--path-format=absolute", which)
+    if not said:
+        raise NoHistory("git gave no answer: the disk may be full; try again")
+    return Path(said)
 
 
 def branch_of(root: Path) -> str | None:
@@ -41,9 +49,9 @@ def branch_of(root: Path) -> str | None:
 
 def under_way(root: Path) -> str | None:
     """What git has begun here and not finished: `merge`, `rebase` … Raises NoHistory."""
-    own = read(root, "rev_parse", "--path-format=absolute", "--git-dir")
+    own = _folder(root, "--git-dir")
     for name, what in _UNDER_WAY.items():
-        if (Path(own) / name).exists():
+        if (own / name).exists():
             return what
     return None
 
