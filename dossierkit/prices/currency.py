@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NamedTuple
 
-from dossierkit.schema.pricelist import Rate, Rates
+from dossierkit.prices.rate_index import RateIndex, rate_index
+from dossierkit.schema.pricelist import Rates
+from dossierkit.schema.values import Duration
 
 MAX_DECIMALS = 4
 """Unit prices never have more."""
@@ -17,6 +19,8 @@ _NO_MINOR_UNIT = """
 """
 _THOUSANDTHS = "BHD IQD JOD KWD LYD OMR TND"
 """ISO 4217: these two lists have other minor units than hundredths."""
+_SHOWN = Context(prec=10)
+"""Digits of a rate that are shown; rates are noted with four to six."""
 
 
 class Conversion(NamedTuple):
@@ -30,7 +34,7 @@ class Conversion(NamedTuple):
     lines: tuple[int, ...]
 
     def __str__(self) -> str:
-        told = f"1 {self.base} = {self.rate.normalize():f} {self.quote} of {self.date}"
+        told = f"1 {self.base} = {self.rate.normalize(_SHOWN):f} {self.quote} of {self.date}"
         return f"{told} ({self.source})" if self.source else told
 
 
@@ -49,6 +53,25 @@ class NoRate(NamedTuple):
         )
 
 
+class StaleRate(NamedTuple):
+    """The newest rate is older than `prices.rate-age` allows; `str` says what to do."""
+
+    path: str
+    found: Conversion
+    day: datetime.date
+    age: Duration
+
+    def __str__(self) -> str:
+        found = self.found
+        days = (self.day - found.date).days
+        return (
+            f"{self.path}:{found.lines[0]}: the rate from {found.base} to {found.quote} is of "
+            f"{found.date}: {days} days old, more than prices.rate-age ({self.age}); take over a "
+            f"newer one (dossier rates import FILE), or add a line such as "
+            f"'{self.day},{found.base},{found.quote},RATE,SOURCE'"
+        )
+
+
 def usual_digits(currency: str) -> int:
     """The decimals that amounts in a currency have (ISO 4217)."""
     if currency in _THOUSANDTHS.split():
@@ -57,33 +80,47 @@ def usual_digits(currency: str) -> int:
 
 
 def conversion(rates: Rates, base: str, quote: str, day: datetime.date) -> Conversion | NoRate:
-    """The newest rate not after a day: as noted, turned around, or by way of a third currency."""
-    known = [rate for rate in rates.rates if rate.date <= day]
-    best = _between(known, base, quote) or _by_way_of_a_third(known, base, quote)
+    """The newest rate not after a day: as noted, turned around, or by way of a third currency; of
+    equally new ones the straight one."""
+    known = rate_index(rates.rates)
+    straight = _between(known, base, quote, day)
+    best = max(
+        (way for way in (straight, _by_way_of_a_third(known, base, quote, day)) if way),
+        key=lambda way: (way.date, way is straight),
+        default=None,
+    )
     return best or NoRate(rates.path, base, quote, day)
 
 
-def _between(known: list[Rate], base: str, quote: str) -> Conversion | None:
+def fresh_conversion(
+    rates: Rates, base: str, quote: str, day: datetime.date, age: Duration | None
+) -> Conversion | NoRate | StaleRate:
+    """As `conversion`, but a rate older than `age` is none; None: however old it is."""
+    found = conversion(rates, base, quote, day)
+    if isinstance(found, Conversion) and age is not None and age.after(found.date) < day:
+        return StaleRate(rates.path, found, day, age)
+    return found
+
+
+def _between(known: RateIndex, base: str, quote: str, day: datetime.date) -> Conversion | None:
     """The newest rate of a pair; of two of one day the one noted in that direction."""
-    fitting = [
-        (rate.date, rate.base == base, rate.line, rate)
-        for rate in known
-        if (rate.base, rate.quote) in ((base, quote), (quote, base))
-    ]
-    if not fitting:
+    rate = known.newest(base, quote, day)
+    if rate is None:
         return None
-    *_, rate = max(fitting)
     value = rate.rate if rate.base == base else 1 / rate.rate
     return Conversion(base, quote, value, rate.date, rate.source, (rate.line,))
 
 
-def _by_way_of_a_third(known: list[Rate], base: str, quote: str) -> Conversion | None:
-    return max(_ways(known, base, quote), key=lambda way: (way.date, way.lines), default=None)
+def _by_way_of_a_third(
+    known: RateIndex, base: str, quote: str, day: datetime.date
+) -> Conversion | None:
+    ways = _ways(known, base, quote, day)
+    return max(ways, key=lambda way: (way.date, way.lines), default=None)
 
 
-def _ways(known: list[Rate], base: str, quote: str) -> Iterator[Conversion]:
-    for third in {currency for rate in known for currency in (rate.base, rate.quote)}:
-        first, second = _between(known, base, third), _between(known, third, quote)
+def _ways(known: RateIndex, base: str, quote: str, day: datetime.date) -> Iterator[Conversion]:
+    for third in known.between(base, quote):
+        first, second = _between(known, base, third, day), _between(known, third, quote, day)
         if first and second:
             yield Conversion(
                 base,
@@ -109,3 +146,9 @@ def rounded(amount: Decimal, currency: str, listed: Decimal) -> Decimal:
         decimals = 2
     step = Decimal(1).scaleb(-min(decimals, MAX_DECIMALS))
     return amount.quantize(step, ROUND_HALF_EVEN)
+
+
+def amount_of(price: Decimal, quantity: int, currency: str) -> Decimal:
+    """What a quantity costs at a unit price, rounded half to even to the currency's decimals."""
+    step = Decimal(1).scaleb(-usual_digits(currency))
+    return (price * quantity).quantize(step, ROUND_HALF_EVEN)

@@ -15,8 +15,16 @@ from dossierkit.text.finding import Finding
 from dossierkit.text.source import Source
 
 
+class PriceStep(NamedTuple):
+    """From this many units on, one unit costs `price`."""
+
+    quantity: int
+    price: Decimal
+
+
 class PriceRow(NamedTuple):
-    """One product of a list; `moq` in units, `lead_time_days` in days, `line` from 1."""
+    """One product of a list; `moq` in units, `lead_time_days` in days, `line` from 1. `steps` are
+    its own prices for larger quantities, the smallest quantity first."""
 
     sku: str
     name: str
@@ -29,6 +37,7 @@ class PriceRow(NamedTuple):
     valid_until: datetime.date | None
     note: str
     line: int
+    steps: tuple[PriceStep, ...] = ()
 
 
 class PriceList(NamedTuple):
@@ -89,6 +98,22 @@ def _or_none(parse: Callable[[str], Any]) -> Callable[[str], Any]:
     return lambda text: parse(text) if text else None
 
 
+def _steps(text: str) -> tuple[PriceStep, ...]:
+    """`1000: 4.95; 5000: 4.80`; raises Refused."""
+    steps: list[PriceStep] = []
+    for part in filter(None, (part.strip() for part in text.split(";"))):
+        quantity, colon, price = part.partition(":")
+        if not colon:
+            raise Refused("number", f"'{part}' is no step", _STEP_FORM)
+        step = PriceStep(NUMBER.parse(quantity.strip()), _amount(price.strip()))
+        if steps and (step.quantity <= steps[-1].quantity or step.price >= steps[-1].price):
+            raise Refused("number", f"'{part}' does not go down from the step before", _STEP_FORM)
+        steps.append(step)
+    return tuple(steps)
+
+
+_STEP_FORM = "write larger quantities with lower prices: 1000: 4.95; 5000: 4.80"
+
 PRICE_COLUMNS = (
     Column("sku", _needed, "our article number"),
     Column("name", _text, "the product's name, as in a letter"),
@@ -100,6 +125,9 @@ PRICE_COLUMNS = (
     Column("lead_time_days", _or_none(NUMBER.parse), "lead time in days"),
     Column("valid_until", _or_none(parse_date), "last day on which the price holds"),
     Column("note", _text, "anything else"),
+)
+OPTIONAL_PRICE_COLUMNS = (
+    Column("steps", _steps, "lower prices from some quantities on: 1000: 4.95; 5000: 4.80"),
 )
 RATE_COLUMNS = (
     Column("date", parse_date, "the day of the rate"),
@@ -116,8 +144,12 @@ def read_price_list(start: datetime.date, source: Source) -> PriceList:
     Findings: `columns`, `price-row`, `duplicate-sku`. A row with a finding is left out.
     """
     rows: dict[str, PriceRow] = {}
-    for line, cells in records(source, PRICE_COLUMNS, "price-row"):
-        row = PriceRow._make((*cells, line))
+    for line, cells in records(source, PRICE_COLUMNS, "price-row", OPTIONAL_PRICE_COLUMNS):
+        row = PriceRow._make((*cells[:-1], line, cells[-1]))
+        if row.steps and row.steps[0].price >= row.price:
+            message = f"steps: {row.steps[0].price} is not below the list price {row.price}"
+            report_row(source, line, 1, "price-row", message, _STEP_FORM)
+            continue
         if row.sku in rows:
             message = f"'{row.sku}' stands in line {rows[row.sku].line} already"
             report_row(source, line, 1, "duplicate-sku", message, "keep one of the two")

@@ -20,9 +20,10 @@ class Column(NamedTuple):
 
 
 def records(
-    source: Source, columns: tuple[Column, ...], code: str
+    source: Source, columns: tuple[Column, ...], code: str, optional: tuple[Column, ...] = ()
 ) -> Iterator[tuple[int, list[Any]]]:
-    """The rows that can be read, with their line; cells in the order of the columns.
+    """The rows that can be read, with their line; cells in the order of the columns, those of
+    optional ones last. An optional column that is not there has empty cells.
 
     Commas, semicolons and tabs divide cells, as the first line does. Findings: `columns`, and
     `code` for a row, which is then left out.
@@ -40,6 +41,7 @@ def records(
             message = f"the columns are not {','.join(names)}: {', '.join(missing)} missing"
             report_row(source, 1, 1, "columns", message, "let the first line name the columns")
             return
+        names += [column.name for column in optional]
         twice = [name for name in names if header.count(name) > 1]
         if twice:
             message = f"the first line names a column twice: {', '.join(twice)}"
@@ -47,7 +49,8 @@ def records(
             return
         for row in reader:
             if any(cell.strip() for cell in row):
-                values = _cells(source, reader.line_num, header, row, columns, code)
+                every = (*columns, *optional)
+                values = _cells(source, reader.line_num, header, row, every, code)
                 if values is not None:
                     yield reader.line_num, values
     except csv.Error as error:
@@ -72,11 +75,12 @@ def _cells(
     values: list[Any] = []
     is_right = True
     for name, parse, _ in columns:
-        text = by_name[name].strip()
+        cell = by_name.get(name, "")
+        text = cell.strip()
         try:
             values.append(parse(text))
         except Refused as refused:
-            column = _column_of(source, line, by_name[name])
+            column = _column_of(source, line, cell)
             report_row(source, line, column, code, f"{name}: {refused.message}", refused.hint)
             is_right = False
     return values if is_right else None

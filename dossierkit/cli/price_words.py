@@ -1,0 +1,57 @@
+"""The words SKU=QTY of `price` and `quote`, and figures as both print them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import click
+
+from dossierkit.book.book import Book
+from dossierkit.prices.offer import Asked, NoOffer, Offer, UnknownConcession, offer
+from dossierkit.prices.products import Wanted
+from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.types import NUMBER, Refused
+
+MOST_DECIMALS = 6
+"""Of an amount between two steps; the exact one stands in the JSON."""
+
+
+def wanted(words: Sequence[str], *, needs_quantity: bool = False) -> tuple[Wanted, ...]:
+    """What SKU[=QTY] words mean; wrong usage for a quantity that is none."""
+    return tuple(_wanted(word, needs_quantity) for word in words)
+
+
+def _wanted(word: str, needs_quantity: bool) -> Wanted:
+    sku, equals, text = word.partition("=")
+    sku = sku.strip()
+    if not sku or (needs_quantity and not equals):
+        raise click.UsageError(f"'{word}' is no SKU=QTY; write it as BL-20=1000")
+    if not equals:
+        return Wanted(sku)
+    try:
+        quantity = NUMBER.parse(text.strip())
+    except Refused as refused:
+        raise click.UsageError(f"'{word}': {refused.message}; {refused.hint}") from refused
+    if quantity == 0:
+        raise click.UsageError(f"'{word}': a quantity is at least 1")
+    return Wanted(sku, quantity)
+
+
+def require_offer(book: Book, dossier: Dossier[Any], day: Any, asked: Asked) -> Offer:
+    """The offer that is asked for; an expected failure if there can be none."""
+    try:
+        found = offer(book, dossier, day, asked)
+    except UnknownConcession as error:
+        raise click.ClickException(str(error)) from error
+    if isinstance(found, NoOffer):
+        raise click.ClickException(found.message)
+    return found
+
+
+def money(amount: Decimal, currency: str) -> str:
+    """An amount with its currency first, as in the log: USD 12,400.00."""
+    if -int(amount.as_tuple().exponent) > MOST_DECIMALS:
+        amount = amount.quantize(Decimal(1).scaleb(-MOST_DECIMALS))
+    return f"{currency} {amount:,f}"

@@ -1,0 +1,61 @@
+"""A quote as `dossier quote` prints it: a summary, the letter itself, or JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from dossierkit.cli.output import remark, safe, say, say_json
+from dossierkit.cli.price_data import line_data
+from dossierkit.cli.price_words import money
+
+if TYPE_CHECKING:
+    from dossierkit.mail.letter import Letter
+    from dossierkit.mail.quote_rows import Quote
+
+
+def show_quote(letter: Letter, quote: Quote, path: str | None, output_format: str) -> None:
+    """Prints a quote in one of the forms of `quote --format`, and what comes next."""
+    if output_format == "json":
+        say_json(_data(letter, quote, path))
+    elif output_format in ("text", "html"):
+        say(safe(f"Subject: {letter.content.subject}"))
+        say("\n" + safe(getattr(letter.content, output_format), lines=True).rstrip("\n"))
+    else:
+        _say_summary(letter, quote)
+    if path:
+        if output_format == "eml":
+            say(safe(path))
+        remark(f"next: read it, change it in your mail program, then: dossier send {path}")
+        remark("'dossier send' logs the quote with its amount and last day; nothing is logged yet")
+
+
+def _say_summary(letter: Letter, quote: Quote) -> None:
+    terms = quote.offer.terms
+    languages = ", ".join(letter.languages)
+    say(safe(f"{quote.number}  to {letter.recipient.address}, in {languages} ({letter.why})"))
+    for line in quote.offer.lines:
+        row, price = line.price.row, line.price
+        count = f"{line.quantity:,} {row.unit}".rstrip()
+        amount = money(line.amount or quote.total, quote.currency)
+        say(safe(f"  {count} {row.sku} at {money(price.price, quote.currency)}: {amount}"))
+    say(f"  total {money(quote.total, quote.currency)}, valid until {quote.valid_until}")
+    say(safe(f"  {terms.incoterm} {terms.place}, {terms.payment}"))
+    for condition in quote.offer.conditions:
+        say(safe(f"  {condition}"))
+
+
+def _data(letter: Letter, quote: Quote, path: str | None) -> dict[str, Any]:
+    offer = quote.offer
+    return letter.data() | {
+        "path": path,
+        "number": quote.number,
+        "total": f"{quote.total:f}",
+        "currency": quote.currency,
+        "valid_until": quote.valid_until.isoformat(),
+        "incoterm": offer.terms.incoterm,
+        "place": offer.terms.place,
+        "payment": offer.terms.payment,
+        "concessions": [*offer.conditions],
+        "lines": [line_data(offer, line) for line in offer.lines],
+        "log": quote.note(),
+    }
