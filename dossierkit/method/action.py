@@ -66,13 +66,16 @@ def _kind(case: Case) -> Kind:
 def channel(customer: Customer) -> str | None:
     """The way to reach someone: the one they prefer, else the first that is known.
 
-    Nobody whose spoken English is poor is called unasked (M5).
+    Nobody whose spoken English is poor is called unasked (M5); mail goes to no address from which
+    it came back.
     """
     reach = customer.reach
-    if reach.prefers:
+    dead = {bounce.address for bounce in reach.bounced}
+    has_mail = any(address not in dead for address in reach.email)
+    if reach.prefers and (reach.prefers != "email" or has_mail or not reach.email):
         return reach.prefers
     known = {
-        "email": bool(reach.email),
+        "email": has_mail,
         "whatsapp": bool(reach.whatsapp),
         "wechat": bool(reach.wechat),
         "phone": bool(reach.phone) and customer.language.spoken_english not in ("basic", "none"),

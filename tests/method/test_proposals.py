@@ -116,5 +116,14 @@ def test_template(lines: tuple[str, ...], template: str | None) -> None:
     assert proposed(*lines)["action"]["template"] == template
 
 
-def test_only_templates_that_the_book_has() -> None:
+def test_only_templates_that_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert ask({"anna": person()}).entry("anna")["action"]["template"] == "introduction"
+    monkeypatch.setattr("dossierkit.book.load.purposes", lambda root: ("greeting",))
     assert ask({"anna": person()}).entry("anna")["action"]["template"] is None
+
+
+def test_no_mail_to_an_address_that_is_dead() -> None:
+    bounced = "reach: {email: [a@b.example], bounced: [{address: a@b.example, date: 2026-11-02}]"
+    last = "2026-10-20 chat: x"
+    assert proposed(f"{bounced}, prefers: email}}", last)["action"]["channel"] is None
+    assert proposed(f"{bounced}, wechat: anna}}", last)["action"]["channel"] == "wechat"

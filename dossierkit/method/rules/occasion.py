@@ -14,14 +14,23 @@ def occasion(case: Case) -> Verdict:
     A greeting of ours from the lead day on closes it; one with the tag of an occasion closes only
     that one.
     """
-    figures = case.figures.occasion
-    since = figures.after.before(case.on)
-    until = max(case.horizon, figures.lead.after(case.on))
-    near = kept_between(case.book, case.dossier, since, until)
+    near = _near(case)
     open_ones = [kept for kept in near if not _is_greeted(case, kept)]
     if open_ones:
         return [_ground(case, kept) for kept in open_ones]
     return "the occasions near are greeted" if near else "no occasion of theirs is near"
+
+
+def open_occasions(case: Case) -> list[Kept]:
+    """The occasions near that nobody has greeted, by day."""
+    return [kept for kept in _near(case) if not _is_greeted(case, kept)]
+
+
+def _near(case: Case) -> list[Kept]:
+    figures = case.figures.occasion
+    since = figures.after.before(case.on)
+    until = max(case.horizon, figures.lead.after(case.on))
+    return kept_between(case.book, case.dossier, since, until)
 
 
 def _is_greeted(case: Case, kept: Kept) -> bool:

@@ -1,0 +1,32 @@
+"""The successor introduces themselves (M51)."""
+
+from __future__ import annotations
+
+from dossierkit.mail.facts import Facts, Place
+from dossierkit.mail.purposes.task import Data, Purpose, Task, Unfit
+
+
+def _colleague_introduction(task: Task) -> Data | Unfit:
+    """`former` is who wrote to them last before the sender, by `by MEMBER` of the log."""
+    course, own = task.case.course, task.sender.id
+    former = next((one for one in reversed(course) if one.member and one.member != own), None)
+    if former is None or former.member is None:
+        message = f"nobody but {own} stands behind a 'by' in the log of {task.dossier.path}"
+        return Unfit(f"{message}: there is no colleague to follow", "know nobody else of us")
+    if task.is_bulk and any(one.member == own and one.date >= former.date for one in course):
+        return Unfit(f"{own} has been in touch with them already", "know their new contact")
+    member = task.book.members.get(former.member)
+    if member is None:
+        message = f"dossiers/team/{former.member}.md is missing or can't be read: the name of your"
+        return Unfit(f"{message} predecessor stands there")
+    return {"former": Facts(member.facts, "former", Place(member.path))}
+
+
+HANDOVER = (
+    Purpose(
+        "colleague-introduction",
+        "a colleague of ours ('by' in the log) whom the sender follows",
+        ("former",),
+        _colleague_introduction,
+    ),
+)
