@@ -1,22 +1,35 @@
-"""Who gets no letter, and why: opt-outs first, whatever else a dossier says (DESIGN 5, 6.4)."""
+"""Who gets no letter, and why: opt-outs first, whatever else a dossier says (DESIGN 5, 6.4).
+
+Preview and sending ask the same object, so that nobody is mailed whom the preview did not show
+(promises 3, 9, 32).
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from dossierkit.book.book import Book
+from dossierkit.book.erased import ERASED_PATH, ErasedList, erased_list
+from dossierkit.book.keys import mailbox
+from dossierkit.mail.duties import advertises, is_bulk, lacks_address, no_ground
 from dossierkit.schema.customer import Customer
-from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.dossier import Dossier, Unreadable
+from dossierkit.schema.fact import is_opt_out
 from dossierkit.text.finding import Finding
 from dossierkit.text.source import MAX_FILE_BYTES
 
 CUSTOMERS = "dossiers/customers/"
-BULK = frozenset(("greeting", "price-update", "intro", "introduction"))
-"""Letters that go to many alike; whoever refused marketing gets none of them (DESIGN 3)."""
+OPTED_OUT = "opted out"
 
-_ADDRESS = re.compile(rb"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+_ADDRESSES = (
+    re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
+    re.compile(r"[\w.%+-]+@[\w-]+(?:\.[\w-]+)+"),
+)
+_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be", "latin-1")
+"""In which a file that can't be read may be written; what one garbles another one shows."""
+_MISNAMED = ("id", "same-name")
 
 
 class Stop(NamedTuple):
@@ -31,37 +44,116 @@ class Stops:
     """What stops letters in a book; looks at every dossier once."""
 
     def __init__(self, book: Book) -> None:
+        self._book = book
         self._blocked: dict[str, tuple[str, str]] = {}
+        self._refused: dict[str, tuple[str, str]] = {}
+        self._dead: dict[str, str] = {}
         for dossier in book.customers.values():
-            if dossier.facts.consent.do_not_contact or dossier.stops_mail:
-                self._block(dossier.facts.reach.email, dossier.id, f"{dossier.path} opts out")
-        for file in book.unreadable:
-            if file.path.startswith(CUSTOMERS):
-                why = f"it also stands in {file.path}, which can't be read"
-                self._block(_addresses_in(book, file.path), file.id, why)
+            self._take(dossier)
+        for box, file in unreadable_boxes(book).items():
+            why = f"it also stands in {file.path}, which can't be read"
+            self._blocked.setdefault(box, (file.id, why))
+        self._erased: ErasedList = book.once("erased list", lambda: erased_list(book.root))
 
-    def _block(self, addresses: tuple[str, ...], owner: str, why: str) -> None:
-        for address in addresses:
-            self._blocked.setdefault(normalised(address), (owner, why))
+    def _take(self, dossier: Dossier[Customer]) -> None:
+        consent, reach = dossier.facts.consent, dossier.facts.reach
+        boxes = [mailbox(address) for address in reach.email]
+        boxes += [mailbox(one.address) for one in reach.bounced if one.address]
+        if consent.do_not_contact or dossier.stops_mail or _wish(dossier):
+            for box in boxes:
+                self._blocked.setdefault(box, (dossier.id, f"{dossier.path} opts out"))
+        if consent.marketing == "refused":
+            for box in boxes:
+                self._refused.setdefault(box, (dossier.id, f"{dossier.path} refuses marketing"))
+        for number, one in enumerate(reach.bounced):
+            if one.address:
+                line = dossier.line("reach", "bounced", number)
+                self._dead.setdefault(mailbox(one.address), f"{dossier.path}:{line}")
 
-    def stop(self, dossier: Dossier[Customer], purpose: str) -> Stop | None:
-        """Why this customer gets no letter of this purpose, or None."""
-        consent, path = dossier.facts.consent, dossier.path
+    def stop(self, dossier: Dossier[Customer], purpose: str, *, many: bool = False) -> Stop | None:
+        """Why this customer gets no letter of this purpose, or None. `many`: one of many asked
+        for at once, which makes bulk mail of a kind of our own (`duties.is_bulk`)."""
+        path = dossier.path
         if dossier.stops_mail:
             return Stop(dossier.id, f"{_said(dossier.doubts or dossier.findings)}; mend this first")
-        if consent.do_not_contact:
-            return Stop(dossier.id, f"asked not to be contacted ({path})", "opted out")
-        for address in dossier.facts.reach.email:
-            owner, why = self._blocked.get(normalised(address), ("", ""))
-            if owner and owner != dossier.id:
-                return Stop(dossier.id, f"no letters to {address}: {why}", "opted out")
-        if purpose in BULK and consent.marketing == "refused":
-            return Stop(dossier.id, f"refused marketing ({path})", "opted out")
+        out = self._opt_out(dossier, is_bulk(purpose, many=many))
+        if out:
+            return Stop(dossier.id, out, OPTED_OUT)
         if dossier.doubts:
             return Stop(dossier.id, f"{_said(dossier.doubts)}; mend this first")
         if not dossier.facts.reach.email:
             return Stop(dossier.id, f"{path}: fill 'reach.email'")
+        if self.address(dossier) is None:
+            where = self._dead[mailbox(dossier.facts.reach.email[0])]
+            return Stop(
+                dossier.id,
+                f"mail to every address of theirs came back ({where}); ask them for another one: "
+                f"dossier set {dossier.id} reach.email --add ADDRESS",
+                "can't be reached by mail",
+            )
+        if advertises(purpose, many=many) and (why := no_ground(self._book, dossier)):
+            return Stop(dossier.id, why, "did not agree to bulk mail")
         return None
+
+    def address(self, dossier: Dossier[Customer]) -> str | None:
+        """Where letters to a customer go: the first address that mail did not come back from."""
+        alive = (a for a in dossier.facts.reach.email if mailbox(a) not in self._dead)
+        return next(alive, None)
+
+    def draft_stop(
+        self, customer: str, purpose: str, address: str, *, many: bool = False
+    ) -> Stop | None:
+        """Why a draft is not sent to an address, or None: all that stops a letter today, a dossier
+        that is gone, another address by now, bulk mail without our own postal address."""
+        dossier = self._book.customers.get(customer)
+        if dossier is None:
+            found = unreadable_stops(self._book, (customer,))
+            gone = f"{CUSTOMERS}{customer}.md is gone; delete the draft"
+            return found[0] if found else Stop(customer, gone)
+        stop = self.stop(dossier, purpose, many=many)
+        if stop:
+            return stop
+        now = self.address(dossier) or ""
+        if mailbox(now) != mailbox(address):
+            return Stop(customer, f"{dossier.path} has another address now, {now}; render it again")
+        lacking = lacks_address(self._book.policy, purpose, many=many)
+        return Stop(customer, lacking) if lacking else None
+
+    def _opt_out(self, dossier: Dossier[Customer], is_bulk_mail: bool) -> str | None:
+        """Which opt-out concerns a customer, in words: their own one, or one of an address of
+        theirs in any dossier and any spelling."""
+        consent, path = dossier.facts.consent, dossier.path
+        if consent.do_not_contact:
+            day = f", {consent.opt_out}" if consent.opt_out else ""
+            return f"asked not to be contacted ({path}{day})"
+        if wish := _wish(dossier):
+            return (
+                f"{path}: {wish} looks like an opt-out; write it as consent.opt-out, or rename it"
+            )
+        if self._erased and self._erased.find("id", dossier.id) is not None:
+            return f"'{dossier.id}' belongs to somebody who was erased ({ERASED_PATH})"
+        for address in dossier.facts.reach.email:
+            box = mailbox(address)
+            owner, why = self._blocked.get(box, ("", ""))
+            if owner and owner != dossier.id:
+                return f"no letters to {address}: {why}"
+            if self._is_erased(address):
+                return f"no letters to {address}: it belongs to somebody who was erased"
+            owner, why = self._refused.get(box, ("", ""))
+            if is_bulk_mail and owner:
+                own = owner == dossier.id
+                return f"refused marketing ({path})" if own else f"no letters to {address}: {why}"
+        if is_bulk_mail and consent.marketing == "refused":
+            return f"refused marketing ({path})"
+        return None
+
+    def _is_erased(self, address: str) -> bool:
+        return bool(self._erased) and any(self._erased.hits("", addresses=(address,)))
+
+
+def stops_of(book: Book) -> Stops:
+    """The one object that says for a book who gets no letter."""
+    return book.once("stops of letters", lambda: Stops(book))
 
 
 def unreadable_stops(book: Book, ids: Collection[str] | None = None) -> list[Stop]:
@@ -73,21 +165,35 @@ def unreadable_stops(book: Book, ids: Collection[str] | None = None) -> list[Sto
     ]
 
 
-def normalised(address: str) -> str:
-    """An address as opt-outs compare it: in small letters, without a plus part."""
-    local, _, domain = address.strip().lower().rpartition("@")
-    return f"{local.partition('+')[0]}@{domain}"
+def unreadable_boxes(book: Book) -> dict[str, Unreadable]:
+    """Letter boxes that stand in customers' files that can't be read, with the file; also in files
+    that are no dossiers for their name only. Nothing outside the book is looked into."""
+    named = [
+        Unreadable(finding.path, finding.path, (finding,))
+        for finding in book.refused
+        if finding.code in _MISNAMED
+    ]
+    files = [file for file in (*book.unreadable, *named) if file.path.startswith(CUSTOMERS)]
+    return {box: file for file in reversed(files) for box in _boxes_in(book, file.path)}
+
+
+def _wish(dossier: Dossier[Customer]) -> str | None:
+    """A tag that says what `consent` should say; fields that do are findings of the schema."""
+    return next((f"the tag '{tag}'" for tag in dossier.facts.tags if is_opt_out(tag)), None)
 
 
 def _said(findings: tuple[Finding, ...]) -> str:
     return "; ".join(map(str, findings))
 
 
-def _addresses_in(book: Book, path: str) -> tuple[str, ...]:
+def _boxes_in(book: Book, path: str) -> Iterator[str]:
     """Whatever looks like an address in a file that can't be read, in any encoding."""
     try:
         with (book.root / path).open("rb") as stream:
             data = stream.read(MAX_FILE_BYTES)
     except OSError:
-        return ()
-    return tuple(match.decode() for match in _ADDRESS.findall(data.replace(b"\0", b"")))
+        return
+    for encoding in _ENCODINGS:
+        text = data.decode(encoding, "replace").replace("\0", "")
+        for pattern in _ADDRESSES:
+            yield from map(mailbox, pattern.findall(text))

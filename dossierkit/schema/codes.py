@@ -18,6 +18,10 @@ _PLAIN_ADDRESS = re.compile(
 )
 _PHONE = re.compile(r"[+＋]?[\d(（][\d\s()（）./-]*(?:(?:ext\.?|x)\s*\d+)?")
 _WEB = re.compile(r"(?:https?://)?[^\s/?#@:]+\.[^\s/?#@:.]+(?::\d+)?(?:[/?#]\S*)?", re.IGNORECASE)
+_SECURE_PAGE = re.compile(
+    r"https://[A-Za-z0-9.-]+(?::\d+)?(?:[/?][A-Za-z0-9._~:/?@!$&'()*+;=%{}-]*)?"
+)
+_BRACED = re.compile(r"\{([^{}]*)\}|[{}]")
 _SKU = re.compile(r"\S(?:.{0,62}\S)?")
 
 
@@ -77,6 +81,15 @@ def parse_address(text: str) -> str:
     return checked.ascii_email or text
 
 
+def _unsubscribe(text: str) -> str:
+    if "://" not in text:
+        return parse_address(text)
+    if _SECURE_PAGE.fullmatch(text) and set(_BRACED.findall(text)) <= {"letter"}:
+        return text
+    hint = "write an address, or a page such as https://name.example/out?letter={letter}"
+    raise Refused("web-address", f"'{text}' is no way out of bulk mail", hint)
+
+
 def _phone(text: str) -> str:
     if _PHONE.fullmatch(text) and sum(map(str.isdigit, text)) >= 4:
         return text
@@ -102,6 +115,7 @@ LANGUAGE = ScalarType("a language code", _language, "de")
 CURRENCY = ScalarType("a currency code", _currency, "USD")
 TIME_ZONE = ScalarType("a time zone", _zone, "Europe/Berlin")
 ADDRESS = ScalarType("a mail address", parse_address, "anna@brightlite.example")
+UNSUBSCRIBE = ScalarType("a mail address or an https page", _unsubscribe, "out@name.example")
 PHONE = ScalarType("a phone number", _phone, "+49 30 1234567")
 WEB = ScalarType("a web address", _web, "https://brightlite.example")
 SKU = ScalarType("a SKU or product group", _sku, "BL-20")

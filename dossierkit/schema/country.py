@@ -130,6 +130,11 @@ class Country(Record):
         worth=8,
         question="Ask our test laboratory which marks our products need there",
     )
+    b2b_email: str | None = fact(
+        Choice("opt-in", "opt-out", "consent"),
+        "when bulk mail may be written to companies there, if not the packaged rule: once they "
+        "bought or asked (opt-in), until they object (opt-out), or only as they agreed (consent)",
+    )
     regulations: tuple[str, ...] = fact(
         ListOf(PROSE),
         "laws that matter to us",

@@ -16,8 +16,17 @@ from dossierkit.schema.person import (
     Speech,
 )
 from dossierkit.schema.reading import Reading
-from dossierkit.schema.times import BIRTHDAY, DATED_TEXT, PARTIAL_DATE, RHYTHM
-from dossierkit.schema.types import ANYTHING, OPT_OUT, SCORE, TEXT, Choice, ListOf, MapOf
+from dossierkit.schema.times import BIRTHDAY, DATED_TEXT, OPT_OUT_DAY, PARTIAL_DATE, RHYTHM
+from dossierkit.schema.types import (
+    ANYTHING,
+    OPT_OUT,
+    SCORE,
+    TEXT,
+    Choice,
+    ListOf,
+    MapOf,
+    says_no,
+)
 from dossierkit.schema.values import Birthday, DatedText, PartialDate, Rhythm
 from dossierkit.text.nodes import Mapping, Node, Scalar
 
@@ -118,17 +127,30 @@ class Consent(Record):
     do_not_contact: bool = fact(
         OPT_OUT, "they asked not to be contacted", personal=True, drives=True
     )
+    opt_out: DatedText | None = fact(
+        OPT_OUT_DAY,
+        "when and how they asked not to be contacted; it alone is enough",
+        personal=True,
+        drives=True,
+    )
+
+
+_OPT_OUT_DAY = "opt-out"
 
 
 class _ConsentGroup(Group[Consent]):
-    """A consent that can't be read counts as a wish not to be contacted."""
+    """A consent that can't be read counts as a wish not to be contacted, and so does an `opt-out`
+    whatever `do-not-contact` says beside it."""
 
     def read(self, node: Node, reading: Reading) -> Consent | None:
         consent = super().read(node, reading)
         is_nothing = type(node) is Scalar and node.is_null
-        if type(node) is Mapping or is_nothing:
-            return consent
-        return Consent(do_not_contact=True)
+        if type(node) is Mapping:
+            day = node.fields.get(_OPT_OUT_DAY)
+            if consent is None or day is None or says_no(day):
+                return consent
+            return consent.but(do_not_contact=True)
+        return consent if is_nothing else Consent(do_not_contact=True)
 
 
 class Customer(Record):

@@ -183,7 +183,7 @@ class Group(Generic[T]):
 
 
 _OPT_OUT = re.compile(
-    r"opt.?out|do.?not|unsubscri|black.?list|\bdnc\b|no.?(?:e?.?mail|contact|marketing|spam)"
+    r"opt(?:ed|s|ing)?.?out|do.?not|unsubscri|black.?list|\bdnc\b|no.?(?:e?.?mail|contact|marketing|spam)"
     r"|(?:stop|never|don.?t).?(?:e?.?mail|contact|write|call)|拒|退订|勿扰",
     re.IGNORECASE,
 )

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
+
 from dossierkit.schema.codes import ADDRESS, ID, LANGUAGE, PHONE, WEB
 from dossierkit.schema.fact import Group, Record, fact
-from dossierkit.schema.times import BIRTHDAY, PARTIAL_DATE
+from dossierkit.schema.times import BIRTHDAY, DATE, PARTIAL_DATE
 from dossierkit.schema.types import NUMBER, TEXT, YES_NO, Choice, ListOf
 from dossierkit.schema.values import Birthday, PartialDate
 
@@ -55,6 +57,14 @@ class Job(Record):
     same_industry: bool | None = fact(YES_NO, "whether it was our industry", personal=True)
 
 
+class Bounce(Record):
+    """An address that mail came back from."""
+
+    address: str | None = fact(ADDRESS, "the address that no longer works", personal=True)
+    date: datetime.date | None = fact(DATE, "the day on which that was known", personal=True)
+    reason: str | None = fact(TEXT, "what the mail server said", personal=True)
+
+
 class Reach(Record):
     """The ways to reach them (M10)."""
 
@@ -64,6 +74,12 @@ class Reach(Record):
         worth=10,
         personal=True,
         question="Look at the mail signature or the business card",
+    )
+    bounced: tuple[Bounce, ...] = fact(
+        ListOf(Group(Bounce)),
+        "addresses that mail came back from; nothing more is sent there",
+        personal=True,
+        drives=True,
     )
     phone: tuple[str, ...] = fact(
         ListOf(PHONE),

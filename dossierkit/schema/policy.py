@@ -8,8 +8,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
-from dossierkit.schema.codes import COUNTRY, CURRENCY, ID, LANGUAGE, TIME_ZONE
+from dossierkit.schema.codes import COUNTRY, CURRENCY, ID, LANGUAGE, TIME_ZONE, UNSUBSCRIBE
 from dossierkit.schema.fact import Group, Record, fact
+from dossierkit.schema.price_policy import PriceSettings
 from dossierkit.schema.reading import Reading
 from dossierkit.schema.times import DURATION, RHYTHM
 from dossierkit.schema.types import NUMBER, PROSE, TEXT, Choice, ListOf, MapOf, between
@@ -120,12 +121,32 @@ class Smtp(Record):
     timeout: int | None = fact(between(1, 600), "seconds after which a connection is given up")
 
 
+class Imap(Record):
+    """The mail account whose Drafts take our letters; the password is never in the book."""
+
+    host: str | None = fact(TEXT, "name of the server")
+    port: int | None = fact(between(1, 65535), "port")
+    security: str | None = fact(Choice("tls", "starttls", "none"), "how the line is secured")
+    user: str | None = fact(TEXT, "user name")
+    drafts: str | None = fact(TEXT, "the folder of drafts, if the server does not say which")
+    timeout: int | None = fact(between(1, 600), "seconds after which a connection is given up")
+
+
 class MailSettings(Record):
     """How letters leave."""
 
     from_: str | None = fact(ID, "the member who writes where a customer has no owner")
     address: str | None = fact(PROSE, "our postal address")
+    unsubscribe: str | None = fact(
+        UNSUBSCRIBE, "where one leaves our bulk mail, if not with an answer to its sender"
+    )
+    keep: str | None = fact(
+        Choice("subject", "none", "text"), "what 'receive' writes into the log of a mail"
+    )
     smtp: Smtp = fact(Group(Smtp), "the server")
+    imap: Imap = fact(Group(Imap), "the account whose Drafts take letters")
+    limit: int | None = fact(between(1, 10000), "letters of one run of 'send', at most (50)")
+    pause: int | None = fact(between(0, 3600), "seconds between two letters (1)")
 
 
 class CustomField(Record):
@@ -163,6 +184,7 @@ class Policy(Record):
     mail: MailSettings = fact(Group(MailSettings), "mail settings")
     fields: dict[str, CustomField] = fact(MapOf(Group(CustomField)), "fields of our own")
     pool: PoolFigures = fact(Group(PoolFigures), "when a dossier is anybody's to take")
+    prices: PriceSettings = fact(Group(PriceSettings), "how prices are made")
     lines: Lines = MappingProxyType({})
     """The lines of the keys in the file, from 1."""
 

@@ -6,8 +6,10 @@ import re
 from datetime import date
 from functools import lru_cache
 
-from dossierkit.schema.types import Positioned, Refused, ScalarType
+from dossierkit.schema.reading import Reading
+from dossierkit.schema.types import Positioned, Refused, ScalarType, says_no
 from dossierkit.schema.values import Birthday, DatedText, Duration, PartialDate, Rhythm
+from dossierkit.text.nodes import Node
 
 _DURATION = re.compile(r"(\d{1,4}) ?([dwm])")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -91,9 +93,26 @@ def parse_dated(text: str, line: int) -> DatedText:
     return DatedText(parse_partial(match.group(1)).first_day(), words, line)
 
 
+class OptOutDay(Positioned[DatedText]):
+    """The day and the way of an opt-out. A plain `no` is none; whatever can't be read is a finding,
+    and an opt-out all the same (`Consent`)."""
+
+    def read(self, node: Node, reading: Reading) -> DatedText | None:
+        return None if says_no(node) else super().read(node, reading)
+
+
+def _parse_opt_out(text: str, line: int) -> DatedText:
+    try:
+        return parse_dated(text, line)
+    except Refused as refused:
+        hint = "write the day and how they said it: 2026-11-20 by mail"
+        raise Refused(refused.code, refused.message, hint) from None
+
+
 DATE = ScalarType("a date", parse_date, "2026-11-25")
 PARTIAL_DATE = ScalarType("a year, month or day", parse_partial, "2025-04")
 BIRTHDAY = ScalarType("a birthday", parse_birthday, "04-12")
 DURATION = ScalarType("a duration", parse_duration, "10d")
 RHYTHM = ScalarType("a duration or window", parse_rhythm, "3d-4d")
 DATED_TEXT = Positioned("a date and what then", parse_dated, "2026-11-25 answer on L/C terms")
+OPT_OUT_DAY = OptOutDay("a date and how they said it", _parse_opt_out, "2026-11-20 by mail")

@@ -189,6 +189,11 @@ def _yes_or_no(text: str) -> bool:
     raise Refused("yes-or-no", f"'{text}' is neither true nor false", "write true or false")
 
 
+def says_no(node: Node) -> bool:
+    """Whether a plain no stands there: false, no or off, in any case."""
+    return type(node) is Scalar and not node.is_null and node.text.lower() in _FALSE
+
+
 class OptOut(ScalarType[bool]):
     """A wish not to be contacted: whatever is not plainly false counts as true (DESIGN 3.1)."""
 

@@ -16,7 +16,7 @@ Path = tuple[str, ...]
 
 CONSENT: Path = ("consent",)
 MARKETING: Path = ("consent", "marketing")
-OPT_OUT: Path = ("consent", "do-not-contact")
+OPT_OUTS: tuple[Path, ...] = (("consent", "do-not-contact"), ("consent", "opt-out"))
 _REFUSED = "refused"
 _TRUE = frozenset(("true", "yes", "on"))
 _FALSE = frozenset(("false", "no", "off"))
@@ -66,7 +66,9 @@ def opts_out(consent: Any) -> bool:
     """Whether a `consent` counts as a wish not to be contacted (DESIGN 3.1)."""
     if consent is ABSENT or consent is None:
         return False
-    return not isinstance(consent, dict) or _is_opted_out(consent.get(OPT_OUT[-1], ABSENT))
+    if not isinstance(consent, dict):
+        return True
+    return any(_is_opted_out(consent.get(path[-1], ABSENT)) for path in OPT_OUTS)
 
 
 def _is_opted_out(value: Any) -> bool:

@@ -1,0 +1,42 @@
+"""Mails that the user names: files, mailboxes, or standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from dossierkit.mail.incoming.letter_box import LARGEST, Mail, NoMail, mails_in
+
+
+def read_mails(files: Sequence[str]) -> list[Mail]:
+    """The mails in some files, `-` being standard input; an expected failure for one that can't be
+    read or is no mail."""
+    mails: list[Mail] = []
+    for name in files:
+        try:
+            mails += mails_in(_bytes_of(name))
+        except NoMail as error:
+            shown = "standard input" if name == "-" else name
+            raise click.ClickException(f"{shown}: {error}") from error
+    return mails
+
+
+def _bytes_of(name: str) -> bytes:
+    if name == "-":
+        stream = getattr(sys.stdin, "buffer", None)
+        data: bytes = stream.read(LARGEST + 1) if stream else sys.stdin.read().encode()
+    else:
+        try:
+            with Path(name).expanduser().open("rb") as file:
+                data = file.read(LARGEST + 1)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise click.ClickException(f"{name} can't be read: {reason}") from error
+    if len(data) > LARGEST:
+        raise NoMail(f"more than {LARGEST // 1024 // 1024} MB; split the mailbox")
+    if not data.strip():
+        raise NoMail("there is nothing in it")
+    return data

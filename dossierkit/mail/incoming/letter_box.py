@@ -1,0 +1,46 @@
+"""Mails from files: single ones, and mailboxes in the mbox format."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import Message
+from typing import TypeAlias
+
+LARGEST = 512 * 1024 * 1024
+"""Bytes of a file that is read."""
+_LARGEST_MAIL = 64 * 1024 * 1024
+
+Mail: TypeAlias = "Message[str, str]"
+
+_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n")
+_QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
+_FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
+
+
+class NoMail(Exception):
+    """What was given is no mail; the text says why and what to do."""
+
+
+def mails_in(data: bytes) -> Iterator[Mail]:
+    """The mails of a file: of an mbox all of them, else the one; raises NoMail."""
+    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t")
+    if not data.startswith(b"From "):
+        yield _read(data)
+        return
+    starts = [*_SEPARATOR.finditer(data)]
+    for number, match in enumerate(starts):
+        end = starts[number + 1].start() if number + 1 < len(starts) else len(data)
+        yield _read(_QUOTED.sub(rb"\1", data[match.end() : end]))
+
+
+def _read(data: bytes) -> Mail:
+    if not _FIELD.match(data):
+        raise NoMail("this is no mail: save it as .eml in your mail program, or as an mbox")
+    if len(data) > _LARGEST_MAIL:
+        raise NoMail(f"a mail of more than {_LARGEST_MAIL // 1024 // 1024} MB is not read")
+    try:
+        return message_from_bytes(data)
+    except (RecursionError, ValueError, LookupError, AssertionError) as error:
+        raise NoMail("a mail can't be taken apart: it is nested too deeply or damaged") from error
