@@ -16,7 +16,7 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.fact import Fact, Group
 from dossierkit.schema.member import Member
 from dossierkit.schema.policy import Policy
-from dossierkit.schema.pricelist import PRICE_COLUMNS, RATE_COLUMNS
+from dossierkit.schema.pricelist import OPTIONAL_PRICE_COLUMNS, PRICE_COLUMNS, RATE_COLUMNS
 from dossierkit.schema.table import Column
 from dossierkit.schema.types import ListOf, MapOf, Type
 
@@ -32,7 +32,10 @@ KINDS: dict[str, type[Any]] = {
 }
 
 TABLES = {
-    "Price list": ("`dossiers/prices/<YYYY-MM-DD>.csv`, in force from that day.", PRICE_COLUMNS),
+    "Price list": (
+        "`dossiers/prices/<YYYY-MM-DD>.csv`, in force from that day.",
+        (*PRICE_COLUMNS, *OPTIONAL_PRICE_COLUMNS),
+    ),
     "Exchange rates": ("`dossiers/rates.csv`.", RATE_COLUMNS),
 }
 

@@ -65,7 +65,8 @@ def output(problem: Path) -> str:
 
 def build(problem: Path, root: Path) -> list[Path]:
     """Makes the book of a sample; gives the files that are to be locked."""
-    shutil.copytree(problem / "dossiers", root / "dossiers")
+    for folder in filter(Path.is_dir, (problem / "dossiers", problem / "templates")):
+        shutil.copytree(folder, root / folder.name)
     recipe = _recipe(problem)
     for path, parts in recipe.get("files", {}).items():
         _make_room(root / path).write_bytes(_bytes(parts))
