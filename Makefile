@@ -59,6 +59,7 @@ pages: $(VENV)/.dev    ## refresh the generated pages of docs/
 bench: $(VENV)/.dev    ## how long things take, as ratios to what is possible
 	$(BIN)/python scripts/bench_check.py
 	$(BIN)/python scripts/bench_history.py
+	$(BIN)/python scripts/bench_letters.py
 
 soak: $(VENV)/.dev     ## three clones at work for 200 random weeks (about an hour)
 	DOSSIER_RUNS=200 DOSSIER_STEPS=50 $(BIN)/python -m pytest tests/history/test_three_clones.py

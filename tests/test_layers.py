@@ -37,6 +37,7 @@ OWNERS = {
     "phonenumbers": "",
     "wcwidth": "cli/output.py",
     "click": "cli/",
+    "keyring": "mail/sending/password.py",
     "hijridate": "book/feasts.py",
     "icalendar": "exchange/ical.py",
     "dateutil": "book/feast_rules.py",

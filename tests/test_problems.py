@@ -13,7 +13,7 @@ import pytest
 REPOSITORY = Path(__file__).parents[1]
 PROBLEMS = REPOSITORY / "tests" / "problems"
 CODES = sorted(folder.name for folder in PROBLEMS.iterdir() if folder.is_dir())
-LAYERS = ("text", "schema", "book")
+LAYERS = ("text", "schema", "book", "mail")
 
 PLACE_OF_CODE = {
     "report": 1,
@@ -24,6 +24,7 @@ PLACE_OF_CODE = {
     "Refused": 0,
     "report_row": 3,
     "records": 2,
+    "problem": 1,
 }
 """Calls that take the code of a finding, with the place of that argument."""
 

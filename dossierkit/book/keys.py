@@ -40,6 +40,42 @@ def address_key(address: str) -> str:
     return f"{local.partition('+')[0]}@{domain}"
 
 
+_GMAIL = ("gmail.com", "googlemail.com")
+_DOTS = str.maketrans("\u3002\uff61", "..")
+
+
+def mailbox(address: str) -> str:
+    """The letter box that an address leads to, for opt-outs and for knowing senders again.
+
+    Like `address_key`, and the same for every spelling of a domain (`bücher.example` and
+    `xn--bcher-kva.example`, wide letters, a dot at the end), without characters that nobody sees,
+    and at Gmail without dots: there `a.b`, `ab` and `googlemail.com` are one box.
+    """
+    seen = address if address.isascii() and address.isprintable() else _visible(address)
+    text = unicodedata.normalize("NFKC", seen.translate(_DOTS)).strip().casefold()
+    local, _, domain = text.rpartition("@")
+    local = local.strip('"').partition("+")[0]
+    domain = ".".join(map(_label, domain.strip(".").split(".")))
+    if domain in _GMAIL:
+        local, domain = local.replace(".", ""), _GMAIL[0]
+    return f"{local}@{domain}"
+
+
+def _visible(address: str) -> str:
+    return "".join(mark for mark in address if unicodedata.category(mark) not in ("Cf", "Cc"))
+
+
+def _label(label: str) -> str:
+    """A part of a domain as it is read; one in ASCII (`xn--`) in its own letters."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        own = label[4:].encode("ascii").decode("punycode")
+    except (UnicodeError, ValueError):
+        return label
+    return unicodedata.normalize("NFKC", own).casefold()
+
+
 def significant(number: str) -> str:
     """The digits of a phone number without what is dialled before it: `+49 (0)30 …` is 4930…"""
     bare = re.sub(r"(?:ext\.?|x)\s*\d+$", "", number.casefold())

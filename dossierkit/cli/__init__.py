@@ -14,6 +14,7 @@ from dossierkit import __version__
 
 COMMANDS = {
     "assess": "Assess how customer-oriented a member is.",
+    "bounce": "Note that a mail address no longer works.",
     "calendar": "Show the feasts, birthdays and events that are coming.",
     "check": "Report everything that is wrong in the book.",
     "doctor": "Examine the book's git, and say how to mend it.",
@@ -29,14 +30,21 @@ COMMANDS = {
     "merge-driver": "Merge three versions of a dossier (git calls it).",
     "new": "Begin a new dossier.",
     "pool": "List dossiers that are anybody's to take.",
+    "price": "Say what a customer pays, and how that comes about.",
+    "proof": "Show that a letter went out as it was written.",
+    "quote": "Write a quote.",
+    "rates": "Take exchange rates over from a file.",
+    "receive": "Log a mail that came in.",
     "render": "Write letters from templates, as drafts.",
     "report": "Sum up the book: sources, stages, discipline, reasons.",
     "review": "Say what has moved, and which promises were kept.",
+    "send": "Hand drafts to the mail server.",
     "set": "Change one fact.",
     "show": "Show all that matters about one dossier.",
     "suggest": "Suggest stages and intents that the log speaks for.",
     "sync": "Exchange changes with your colleagues.",
     "take": "Take over a dossier from the pool.",
+    "templates": "List the kinds of letters, and what each needs.",
 }
 """Every command with its one-line help, so that the list needs no imports."""
 

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import click
 
-from dossierkit.book.checks import findings
 from dossierkit.book.checks.scope import dossier_paths, scope_of, table_paths
 from dossierkit.book.files import printable_path
 from dossierkit.book.load import BrokenBook, load
-from dossierkit.cli.checked import Checked, broken, real_today
+from dossierkit.cli.checked import Checked, broken, findings_of_book, real_today
 from dossierkit.cli.findings import FORMATS, count, number_of, say_findings
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark
+from dossierkit.mail.checking.findings import own_templates
 from dossierkit.text.finding import Finding
 
 
@@ -46,6 +46,8 @@ def command(
     --staged reports what is wrong in the staged files, and by them in others, and was not wrong in
     the last commit. --at works in a bare repository too, on a team's own server.
 
+    Templates of the book's own are checked, too: their syntax, names, filters, and sensitive facts.
+
     Exit status 1 if there is an error; warnings alone fail only with --strict. --on decides who
     counts as an actual customer; whether a log line is in the future, the real today decides.
     Every code is explained in docs/findings.md.
@@ -63,8 +65,8 @@ def command(
         book = load(root)
     except BrokenBook as error:
         return _end(broken(error), output_format, strict)
-    found: Sequence[Finding] = findings(book, real_today(book), on)
-    dossiers, tables = dossier_paths(book), table_paths(book)
+    found: Sequence[Finding] = findings_of_book(book, real_today(book), on)
+    dossiers, tables = dossier_paths(book), [*table_paths(book), *own_templates(root)]
     if names:
         in_scope = scope_of(book, names)
         found = [finding for finding in found if in_scope(finding.path)]

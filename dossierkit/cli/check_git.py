@@ -11,9 +11,8 @@ from pathlib import Path
 
 import click
 
-from dossierkit.book.checks import findings
 from dossierkit.book.load import BrokenBook, load
-from dossierkit.cli.checked import Checked, broken, real_today
+from dossierkit.cli.checked import Checked, broken, findings_of_book, real_today
 from dossierkit.cli.findings import count, number_of
 from dossierkit.cli.opening import find_root
 from dossierkit.history.git import NoHistory, run
@@ -95,5 +94,5 @@ def _of_folder(folder: Path, on: date | None) -> Checked:
         book = load(folder)
     except BrokenBook as error:
         return broken(error)
-    found = findings(book, real_today(book), on)
+    found = findings_of_book(book, real_today(book), on)
     return found, count(found) if found else "all in order"

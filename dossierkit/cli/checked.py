@@ -1,4 +1,4 @@
-"""What the commands that check a book share: their result, and the day it is."""
+"""What the commands that check a book share: the findings of all layers, and the day it is."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from dossierkit.book.book import Book
+from dossierkit.book.checks import findings
 from dossierkit.book.checks.codes import is_zone
 from dossierkit.book.load import BrokenBook
 from dossierkit.cli.findings import count
+from dossierkit.mail.checking.findings import template_findings
 from dossierkit.text.finding import Finding
 
 Checked: TypeAlias = "tuple[Sequence[Finding], str]"
@@ -20,6 +22,11 @@ def broken(error: BrokenBook) -> Checked:
     """What there is to say of a book whose policy can't be trusted."""
     found = error.findings
     return found, f"{count(found)} in the book's policy: nothing else was read"
+
+
+def findings_of_book(book: Book, today: date, on: date | None = None) -> list[Finding]:
+    """Everything that is wrong in a book and in its templates; the days as in `findings`."""
+    return sorted({*findings(book, today, on), *template_findings(book)})
 
 
 def real_today(book: Book) -> date:

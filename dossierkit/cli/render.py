@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,11 +12,13 @@ import click
 from dossierkit.cli.opening import find_who, open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import Column, remark, safe, say, say_json, table
+from dossierkit.cli.purpose import check_words, near
 
 if TYPE_CHECKING:
     from dossierkit.book.book import Book
     from dossierkit.mail.letter import Letter, Request
     from dossierkit.mail.outbox import Outbox
+    from dossierkit.mail.recipients import Recipients
     from dossierkit.mail.stops import Stop
     from dossierkit.mail.templates import Templates
     from dossierkit.schema.customer import Customer
@@ -60,37 +61,23 @@ def command(
     """
     if bool(who) + only_due + everybody != 1:
         raise click.UsageError("say to whom: either WHO, or --due, or --all")
-    _check_words(occasion, language)
+    check_words(occasion, language)
+    from dossierkit.mail.duties import lacks_address
     from dossierkit.mail.letter import Request
+    from dossierkit.mail.recipients import recipients
 
     book = open_book(book_path)
     templates = _templates(book, purpose)
     day = on or date.today()
-    recipients, stops = _recipients(book, who, purpose, day if only_due else None)
+    wanted, stops = _wanted(book, who, purpose, day if only_due else None)
+    chosen = recipients(book, purpose, wanted, many=not who)
     outbox = _outbox(book, folder) if output_format == "eml" or folder else None
-    request = Request(day, occasion, language, is_bulk=not who)
-    letters, more = _write(book, templates, request, recipients, outbox)
+    request = Request(day, occasion, language, is_bulk=not who, is_due=only_due)
+    letters, more = _write(book, templates, request, chosen, outbox)
     _show(letters, output_format)
-    return _close(letters, stops + more, is_bulk=not who)
-
-
-def _check_words(occasion: str | None, language: str | None) -> None:
-    """Wrong usage: an occasion that does not exist, a word that is no language."""
-    from dossierkit.method.feasts.occasions import OCCASIONS
-    from dossierkit.schema.codes import LANGUAGE
-    from dossierkit.schema.types import Refused
-
-    if occasion is not None and occasion not in OCCASIONS:
-        raise click.UsageError(f"there is no occasion '{occasion}'; {_near(occasion, OCCASIONS)}")
-    try:
-        LANGUAGE.parse("en" if language is None else language)
-    except Refused as refused:
-        raise click.UsageError(f"--language: {refused.message}; {refused.hint}") from refused
-
-
-def _near(word: str, known: tuple[str, ...]) -> str:
-    near = get_close_matches(word, known, 1)
-    return f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(known)}"
+    if letters and (lacking := lacks_address(book.policy, purpose, many=not who)):
+        remark(f"{lacking}; 'dossier send' sends none without it")
+    return _close(letters, [*stops, *chosen.stops, *more], is_bulk=not who)
 
 
 def _templates(book: Book, purpose: str) -> Templates:
@@ -98,15 +85,16 @@ def _templates(book: Book, purpose: str) -> Templates:
 
     known = tuple(sorted(book.purposes))
     if purpose not in known:
-        hint = _near(purpose, known)
+        hint = near(purpose, known)
         raise click.ClickException(f"there are no templates for '{purpose}'; {hint}")
     return load_templates(book.root, purpose)
 
 
-def _recipients(
+def _wanted(
     book: Book, who: tuple[str, ...], purpose: str, due_on: date | None
 ) -> tuple[list[Dossier[Customer]], list[Stop]]:
     """Whom to write to, once each; those who can't be read are stopped at once."""
+    from dossierkit.mail.recipients import candidates
     from dossierkit.mail.stops import unreadable_stops
 
     if who:
@@ -114,13 +102,7 @@ def _recipients(
         readable = [word for word in who if word not in {stop.id for stop in stops}]
         found = {one.id: one for one in (find_who(w, book.customers, book) for w in readable)}
         return list(found.values()), stops
-    if due_on is None:
-        return list(book.customers.values()), unreadable_stops(book)
-    from dossierkit.method.followups import due
-
-    entries = due(book, due_on).entries
-    wanted = [e for e in entries if purpose in (e.action.template, *(r.rule for r in e.reasons))]
-    return [entry.customer for entry in wanted], unreadable_stops(book)
+    return candidates(book, purpose, due_on)
 
 
 def _outbox(book: Book, folder: str | None) -> Outbox:
@@ -136,7 +118,7 @@ def _write(
     book: Book,
     templates: Templates,
     request: Request,
-    recipients: list[Dossier[Customer]],
+    chosen: Recipients,
     outbox: Outbox | None,
 ) -> tuple[list[tuple[Letter, str | None]], list[Stop]]:
     """The letters with their drafts' paths, and those that were stopped."""
@@ -147,6 +129,7 @@ def _write(
 
     letters: list[tuple[Letter, str | None]] = []
     stops: list[Stop] = []
+    recipients = [one.dossier for one in chosen.allowed]
     hidden = len(recipients) < 20 or not sys.stderr.isatty()
     bar: Any = click.progressbar(recipients, label="writing", file=sys.stderr, hidden=hidden)
     with Workshop() as workshop, bar as dossiers:

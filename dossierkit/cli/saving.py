@@ -86,6 +86,11 @@ def say_saved(saved: Saved) -> None:
     """Prints which facts changed, and what the user should know of the files."""
     for dossier_id, fact in saved.facts:
         say(safe(f"{dossier_id}: {fact_text(fact)}"))
+    say_remarks(saved)
+
+
+def say_remarks(saved: Saved) -> None:
+    """Says what the user should know of the files that were written."""
     for path in saved.written.carried:
         remark(f"{path} held changes that were not committed; they went into this commit")
     for text in saved.written.remarks:

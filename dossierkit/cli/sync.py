@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossierkit.book.checks import findings
 from dossierkit.book.load import BrokenBook, load
-from dossierkit.cli.checked import real_today
+from dossierkit.cli.checked import findings_of_book, real_today
 from dossierkit.cli.findings import number_of, say_findings
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option
@@ -101,7 +100,7 @@ def all_findings(root: Path) -> Sequence[Finding]:
         book = load(root)
     except BrokenBook as error:
         return error.findings
-    return findings(book, real_today(book))
+    return findings_of_book(book, real_today(book))
 
 
 def _say_json(report: Report) -> None:

@@ -46,6 +46,15 @@ class _Fragment(str):
     __slots__ = ()
 
 
+class _Leftover(str):
+    """A fact such as TODO or None; it can be asked about, but gets into no text."""
+
+    __slots__ = ()
+
+    def __str__(self) -> str:
+        raise TemplateError(f"'{self[:]}' is left over from a template or a list; write the fact")
+
+
 class _Unknown(TemplateError):
     """A name that nothing is known by."""
 
@@ -61,7 +70,7 @@ class _Missing(Undefined):
 
     def __init__(
         self,
-        hint: str | None = None,
+        hint: Any = None,
         obj: Any = _NOTHING,
         name: str | None = None,
         exc: type[TemplateRuntimeError] = UndefinedError,
@@ -135,6 +144,11 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         code = self.compile(source, path, path)
         return self.template_class.from_code(self, code, {})
 
+    def syntax(self, source: str, line: int) -> Any:
+        """The tree of a part of a template that begins in a line of its file; raises
+        TemplateSyntaxError. Its nodes have the lines of the file."""
+        return self.parse("\n" * (line - 1) + source)
+
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Facts):
             return self._value(obj.look_up(attribute, self._allowed))
@@ -151,7 +165,13 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         raise SecurityError(f"'{attribute}' is not for templates")
 
     def _value(self, value: Any) -> Any:
-        return _Missing(str(value), name=value.name) if isinstance(value, Gap) else value
+        if isinstance(value, Gap):
+            return _Missing(value, name=value.name)
+        if isinstance(value, str):
+            return _Leftover(value) if _PLACEHOLDER.fullmatch(value.strip()) else value
+        if type(value) is tuple:
+            return tuple(map(self._value, value))
+        return value
 
 
 def printed(value: Any) -> str:

@@ -89,7 +89,7 @@ class Facts:
         if known.is_sensitive:
             self._check_sensitive(known, dotted, allowed)
         value = getattr(self._source, known.attribute)
-        if value is None or value == () or (isinstance(value, str) and not value.strip()):
+        if value is None or value in ((), {}) or (isinstance(value, str) and not value.strip()):
             return Gap(dotted, self._place.remedy(known.field))
         return self._wrapped(value, known, dotted)
 
@@ -105,8 +105,8 @@ class Facts:
     __repr__ = __str__
 
     def _wrapped(self, value: Any, known: Known, dotted: str) -> Any:
-        place = self._place.inside(known.field)
         if isinstance(value, Record):
+            place = self._place.inside(known.field)
             return Facts(value, dotted, place, is_consented=self._is_consented)
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
             return tuple(self._wrapped(item, known, dotted) for item in value)

@@ -12,7 +12,8 @@ class Template(NamedTuple):
     """A template as it stands in its file; lines count from 1.
 
     `uses` are the sensitive facts it may use, such as `customer.religion`; `sender` is the member
-    it comes from, where that is not the customer's owner.
+    it comes from, where that is not the customer's owner; their lines are those in the header.
+    `attach` are the files that go along.
     """
 
     path: str
@@ -24,6 +25,9 @@ class Template(NamedTuple):
     body_line: int
     uses: tuple[str, ...] = ()
     sender: str | None = None
+    uses_line: int = 1
+    sender_line: int = 1
+    attach: tuple[str, ...] = ()
 
 
 class Job(NamedTuple):
@@ -31,6 +35,20 @@ class Job(NamedTuple):
 
     templates: tuple[Template, ...]
     names: dict[str, Any]
+
+
+class Order(NamedTuple):
+    """A job as it is sent: what the worker has not seen yet.
+
+    `new` are templates; `templates` say which of all that were sent, counted from 0, make the
+    letter. `names` are those whose values are not the very ones of the letter before; `gone` have
+    no value now.
+    """
+
+    new: tuple[Template, ...]
+    templates: tuple[int, ...]
+    names: dict[str, Any]
+    gone: tuple[str, ...] = ()
 
 
 class Rendered(NamedTuple):

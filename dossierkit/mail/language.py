@@ -31,7 +31,7 @@ def choose(
     wanted, reason = asked or ENGLISH, "as asked"
     if not asked:
         wanted, reason = next(_wishes(book, customer), (ENGLISH, "no language is known"))
-    own = _template_language(wanted, available)
+    own = template_language(wanted, available)
     if own is None:
         reason, own = f"{reason}, but there is no template in '{wanted}'", ENGLISH
     elif own != wanted:
@@ -53,7 +53,7 @@ def _wishes(book: Book, customer: Customer) -> Iterator[tuple[str, str]]:
         yield packaged.languages[0], f"the language of {packaged.name}"
 
 
-def _template_language(wanted: str, available: Collection[str]) -> str | None:
+def template_language(wanted: str, available: Collection[str]) -> str | None:
     """The template's language for a wish: itself, else without script and region."""
     parts = wanted.split("-")
     for count in range(len(parts), 0, -1):

@@ -9,14 +9,20 @@ import datetime
 from typing import Any, NamedTuple
 
 from dossierkit.book.book import Book
+from dossierkit.mail.attachments import AttachmentError, attached, with_attachments
+from dossierkit.mail.duties import is_bulk
+from dossierkit.mail.footer import with_footer
 from dossierkit.mail.headers import UnsafeHeader
 from dossierkit.mail.job import Failed, Job, Rendered, Template
 from dossierkit.mail.language import Chosen, choose
-from dossierkit.mail.message import Key, Person, build
+from dossierkit.mail.message import Key, Person, build, message_id
 from dossierkit.mail.names import Occasion, names_of
-from dossierkit.mail.price_rows import NoNews, PriceNews, price_news
-from dossierkit.mail.stops import Stop, Stops
+from dossierkit.mail.purposes.greetings import due_occasion, neutral_fits
+from dossierkit.mail.purposes.registry import purpose_data
+from dossierkit.mail.purposes.task import Data, Task, Unfit
+from dossierkit.mail.stops import Stop, stops_of
 from dossierkit.mail.templates import Templates
+from dossierkit.mail.unsubscribing import WayOut, way_out
 from dossierkit.mail.workshop import Workshop
 from dossierkit.method.feasts.occasions import PERSONAL, SEASON, is_near, not_kept, personal_day
 from dossierkit.schema.customer import Customer
@@ -24,7 +30,6 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
 
 GREETING = "greeting"
-PRICE_UPDATE = "price-update"
 
 
 class Letter(NamedTuple):
@@ -51,12 +56,20 @@ class Letter(NamedTuple):
 
 
 class Request(NamedTuple):
-    """What is asked for. `is_bulk`: of many, so that an occasion must be near to count."""
+    """What is asked for. `is_bulk`: of many, so that an occasion must be near to count, and the
+    log decides whom a letter fits. `is_due`: for those whose follow-up proposes it, so that a
+    greeting is for the occasion that is due. `given` are the names that no dossier says, such as
+    the lines of a quote; they take the place of those that the purpose would find. `mark` tells
+    letters of one purpose, customer and day apart, as the number of a quote does.
+    """
 
     day: datetime.date
     occasion: str | None = None
     language: str | None = None
     is_bulk: bool = False
+    is_due: bool = False
+    given: Data | None = None
+    mark: str = ""
 
 
 class Writer:
@@ -69,12 +82,18 @@ class Writer:
         self._templates = templates
         self._request = request
         self._workshop = workshop
-        self._stops = Stops(book)
+        self._stops = stops_of(book)
 
     def letter(self, dossier: Dossier[Customer]) -> Letter | Stop:
         """The letter to one customer, or why there is none."""
-        purpose = self._templates.purpose
-        stop = self._stops.stop(dossier, purpose) or self._occasion_stop(dossier)
+        purpose, request = self._templates.purpose, self._request
+        occasion = request.occasion
+        if request.is_due and purpose == GREETING and occasion is None:
+            occasion = due_occasion(self._book, dossier, request.day)
+        many = request.is_bulk
+        stop = self._stops.stop(dossier, purpose, many=many) or self._occasion_stop(
+            dossier, occasion
+        )
         if stop:
             return stop
         chosen = choose(
@@ -86,50 +105,57 @@ class Writer:
             if language not in self._templates.by_language:
                 return Stop(dossier.id, f"there is no template templates/{purpose}/{language}.md")
         templates = tuple(self._templates.by_language[one] for one in chosen.languages)
-        news: PriceNews | None = None
-        if purpose == PRICE_UPDATE:
-            found = price_news(self._book, dossier, self._request.day)
-            if isinstance(found, NoNews):
-                return Stop(dossier.id, found.message, "" if found.is_error else "nothing changed")
-            news = found
         sender = _sender(self._book, dossier, templates[0])
         if isinstance(sender, str):
             return Stop(dossier.id, sender)
-        return self._made(dossier, sender, templates, chosen, news)
+        task = Task(self._book, dossier, sender, request.day, request.is_bulk)
+        data = purpose_data(purpose, task) if request.given is None else request.given
+        if isinstance(data, Unfit):
+            return Stop(dossier.id, data.message, data.quiet)
+        return self._made(task, templates, chosen, occasion, data)
 
     def _made(
         self,
-        dossier: Dossier[Customer],
-        sender: Dossier[Member],
+        task: Task,
         templates: tuple[Template, ...],
         chosen: Chosen,
-        news: PriceNews | None,
+        occasion: str | None,
+        data: Data,
     ) -> Letter | Stop:
-        occasion = Occasion(self._request.occasion or SEASON, self._request.day)
-        names = names_of(self._book, dossier, sender, occasion, news)
+        book, dossier, sender = task.book, task.dossier, task.sender
+        names = names_of(book, dossier, sender, Occasion(occasion or SEASON, task.day), data)
         content = self._workshop.render(Job(templates, names))
         if isinstance(content, Failed):
             return Stop(dossier.id, str(content))
-        key = Key(dossier.id, templates[0].purpose, self._request.occasion or "", self._request.day)
-        recipient = Person(" ".join(dossier.facts.name.split()), dossier.facts.reach.email[0])
+        mark = self._request.mark or occasion or ""
+        key = Key(dossier.id, templates[0].purpose, mark, task.day)
+        address = self._stops.address(dossier) or ""
+        recipient = Person(" ".join(dossier.facts.name.split()), address)
         author = Person(" ".join(sender.facts.name.split()), sender.facts.email or "")
-        zone = self._book.policy.timezone
+        zone = book.policy.timezone
+        out: WayOut | None = None
+        if is_bulk(key.purpose, many=task.is_bulk):
+            out = way_out(book.policy, author.address, message_id(key, author.address))
+            content = with_footer(content, book.policy, key.purpose, chosen.languages, out)
         try:
-            message = build(key, author, recipient, content, chosen.languages, zone)
+            files = attached(book.root, templates)
+            message = build(key, author, recipient, content, chosen.languages, zone, out)
+            message = with_attachments(message, content.html, files)
         except UnsafeHeader as error:
             return Stop(dossier.id, f"{dossier.path}: {error}")
+        except AttachmentError as error:
+            return Stop(dossier.id, str(error))
         return Letter(key, recipient, chosen.languages, chosen.why, content, message)
 
-    def _occasion_stop(self, dossier: Dossier[Customer]) -> Stop | None:
+    def _occasion_stop(self, dossier: Dossier[Customer], occasion: str | None) -> Stop | None:
         """Never a greeting of another faith, and no birthday of somebody's by chance."""
-        occasion = self._request.occasion
         if occasion is None:
             return None
         customer = dossier.facts
         refused = not_kept(occasion, customer, self._book.country_code(customer))
-        if refused:
+        if refused and not neutral_fits(self._book, dossier, occasion, self._request.day):
             return Stop(dossier.id, refused.sentence, f"{occasion} is not theirs")
-        if self._request.is_bulk and occasion in PERSONAL:
+        if self._request.is_bulk and not self._request.is_due and occasion in PERSONAL:
             company = self._book.company_of(customer)
             day = personal_day(occasion, customer, company.facts if company else None)
             if not is_near(day, self._request.day):

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import base64
+import binascii
 import datetime
 import hashlib
 import re
-from email import message_from_bytes
 from email.header import decode_header, make_header
+from email.parser import BytesParser
 from email.utils import format_datetime, getaddresses
+from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dossierkit.mail.headers import UnsafeHeader, address_header, text_header
 from dossierkit.mail.job import Rendered
+from dossierkit.mail.unsubscribing import WayOut
 
 DIGEST = "X-Dossier-Digest"
 _DIGEST_LINE = re.compile(rb"^X-Dossier-Digest: ([0-9a-f]{64})\n", re.MULTILINE)
@@ -52,11 +54,13 @@ def build(
     content: Rendered,
     languages: tuple[str, ...],
     timezone: str | None,
+    out: WayOut | None = None,
 ) -> bytes:
     """The whole message, with CRLF line ends; equal arguments give equal bytes.
 
-    Marked unsent, so that mail programs open it for editing. Raises UnsafeHeader for what must
-    not stand in a header, and if the bytes do not read back as what was meant.
+    `out` is the way out of bulk mail. Marked unsent, so that mail programs open it for editing.
+    Raises UnsafeHeader for what must not stand in a header, and if the bytes do not read back as
+    what was meant.
     """
     identity = message_id(key, sender.address)
     boundary = f"=_dossier_{hashlib.sha256(identity.encode()).hexdigest()[:32]}"
@@ -69,6 +73,7 @@ def build(
         text_header("Content-Language", ", ".join(languages)),
         b"X-Unsent: 1\r\n",
         text_header("X-Dossier-Letter", str(key)),
+        *(out.headers() if out else ()),
         b"MIME-Version: 1.0\r\n",
         f'Content-Type: multipart/alternative; boundary="{boundary}"\r\n'.encode(),
     ]
@@ -96,7 +101,8 @@ def _digest(message: bytes) -> str:
 
 def _part(subtype: str, text: str, boundary: str) -> bytes:
     """One part. Base64 holds any line length and any script, and leaves no byte to chance."""
-    data = base64.encodebytes(text.replace("\n", "\r\n").encode()).replace(b"\n", b"\r\n")
+    whole = binascii.b2a_base64(text.replace("\n", "\r\n").encode(), newline=False)
+    data = b"".join(whole[at : at + 76] + b"\r\n" for at in range(0, len(whole), 76))
     return (
         f'--{boundary}\r\nContent-Type: text/{subtype}; charset="utf-8"\r\n'
         "Content-Transfer-Encoding: base64\r\n\r\n"
@@ -117,15 +123,20 @@ def _read_back(head: list[bytes], sender: Person, recipient: Person, subject: st
 
     The body needs no such care: base64 holds nothing that could be taken for a boundary.
     """
-    message = message_from_bytes(b"".join(head) + b"\r\n")
+    message = BytesParser().parsebytes(b"".join(head) + b"\r\n", headersonly=True)
     meant = [line.partition(b":")[0].decode() for line in head]
     same = message.keys() == meant and _decoded(str(message["Subject"])) == subject
     for name, person in (("From", sender), ("To", recipient)):
-        found = getaddresses([str(message[name])])
-        same = same and len(found) == 1 and found[0][1] == person.address
-        same = same and _decoded(found[0][0]) == person.name
+        same = same and _read_person(str(message[name])) == person
     if not same:
         raise UnsafeHeader("the letter does not read back as it was meant; it is not written")
+
+
+@lru_cache(1024)
+def _read_person(value: str) -> Person | None:
+    """The one person that a header names, or None."""
+    found = getaddresses([value])
+    return Person(_decoded(found[0][0]), found[0][1]) if len(found) == 1 else None
 
 
 def _decoded(value: str) -> str:

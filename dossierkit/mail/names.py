@@ -9,7 +9,9 @@ from dossierkit.book.book import Book
 from dossierkit.book.load import POLICY_PATH
 from dossierkit.mail.facts import Facts, Gap, Place, Prose
 from dossierkit.mail.language import NEEDS_HELP
-from dossierkit.mail.price_rows import PriceNews
+from dossierkit.mail.purposes.greetings import is_neutral
+from dossierkit.mail.purposes.registry import names_with
+from dossierkit.mail.purposes.task import Data
 from dossierkit.method.feasts.occasions import years
 from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
@@ -31,9 +33,12 @@ def names_of(
     dossier: Dossier[Customer],
     sender: Dossier[Member],
     occasion: Occasion,
-    news: PriceNews | None,
+    data: Data,
 ) -> dict[str, Any]:
-    """The names that templates know: Facts, plain values, or Gaps that say what to fill."""
+    """The names that templates know: Facts, plain values, or Gaps that say what to fill.
+
+    `data` are those of the purpose; they go before names of the same word that all letters have.
+    """
     customer = dossier.facts
     company = book.company_of(customer)
     company_facts = company.facts if company else Company()
@@ -52,6 +57,7 @@ def names_of(
         "signature": _signature(book, sender),
         "today": occasion.day,
         "occasion": occasion.name,
+        "neutral": is_neutral(occasion.name, customer),
         "years": years(occasion.name, customer, company_facts if company else None, occasion.day)
         or Gap("years", "no year is recorded; ask with {% if years %} before"),
     }
@@ -59,7 +65,7 @@ def names_of(
     place = _company_place(dossier, company)
     for name in ("incoterm", "place", "payment"):
         names[name] = getattr(terms, name) or Gap(name, place.remedy(f"terms.{name}"))
-    return names | _price_names(news)
+    return names_with(names, data)
 
 
 def _signature(book: Book, sender: Dossier[Member]) -> Prose:
@@ -104,21 +110,3 @@ def _addressee(dossier: Dossier[Customer]) -> str | Gap:
     easy = customer.given if customer.personality.manner == "easygoing" else None
     found = customer.salutation or easy or customer.name
     return found if found.strip() else Gap("addressee", Place(dossier.path).remedy("name"))
-
-
-def _price_names(news: PriceNews | None) -> dict[str, Any]:
-    if news is None:
-        only = "it is only known in a price-update"
-        names = ("prices", "list_date", "valid_until", "rises", "falls")
-        return {name: Gap(name, only) for name in names}
-    ends = [row.valid_until for row in news.rows if row.valid_until]
-    changes = [row.change for row in news.rows if row.change]
-    rows = tuple(Facts(row, "row", Place(f"{news.prices.path}:{row.line}")) for row in news.rows)
-    until = Gap("valid_until", f"{news.prices.path}: fill 'valid_until'")
-    return {
-        "prices": rows,
-        "list_date": news.prices.start,
-        "valid_until": min(ends, default=until),
-        "rises": any(change > 0 for change in changes),
-        "falls": any(change < 0 for change in changes),
-    }

@@ -1,8 +1,14 @@
-"""Where drafts go: written whole or not at all, never over what a person has edited."""
+"""Where drafts go: written whole or not at all, never over what a person has edited.
+
+A new draft is not forced onto the disk, which would take longer than making it: a power cut may
+leave it away or empty, and rendering again makes it again.
+"""
 
 from __future__ import annotations
 
+import json
 import time
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -56,7 +62,7 @@ class Outbox:
             before = target.read_bytes() if target.exists() else None
             if before == message:
                 return shown
-            if before is not None and not is_untouched(before):
+            if before and not is_untouched(before):
                 raise OutboxError(
                     f"{shown} was edited since it was written; send it, or delete it and render "
                     "again"
@@ -69,9 +75,32 @@ class Outbox:
             raise OutboxError(f"{shown} can't be written: {_said(error)}") from error
         return shown
 
+    def write_note(self, key: Key, note: Mapping[str, object]) -> None:
+        """Writes what a draft leaves in the log when it has gone out, as JSON beside it, before
+        the draft itself. Raises OutboxError."""
+        name = f"{draft_name(key).removesuffix('.eml')}.json"
+        target, content = self._folder / name, f"{json.dumps(note, ensure_ascii=False)}\n".encode()
+        shown = f"{self._shown.rstrip('/')}/{name}"
+        try:
+            if target.is_symlink() or (target.exists() and not target.is_file()):
+                raise OutboxError(f"{shown} is no ordinary file; delete it, then write again")
+            before = target.read_bytes() if target.exists() else None
+            if before != content:
+                with held():
+                    let_go(self._put(target, before, content))
+        except (Changed, ReadOnly) as error:
+            raise OutboxError(str(error)) from error
+        except OSError as error:
+            raise OutboxError(f"{shown} can't be written: {_said(error)}") from error
+
+    @property
+    def folder(self) -> Path:
+        """Where the drafts are."""
+        return self._folder
+
     def _put(self, target: Path, before: bytes | None, message: bytes) -> Replaced:
         if before is None:
-            return create(target, message, self._folder)
+            return create(target, message, self._folder, is_lasting=False)
         return replace(target, before, message, self._folder)
 
 

@@ -5,15 +5,22 @@ from __future__ import annotations
 import re
 from unicodedata import combining, east_asian_width
 
+from dossierkit.mail.guard import guard
+
+_ODD = re.compile("[^\u0000-\u02ff\u0370-\u0482\u048a-\u052f\uee00-\uee7f]")
+"""Characters that may take no place or two; Latin, Greek, Cyrillic and guarded ones take one."""
+_TWO_STOPS = re.compile(re.escape(guard(".")) + r"\.(?!\.)")
 _RULE = re.compile(r"\|(?:\s*:?-+:?\s*\|)+")
 
 
 def tidy(markdown: str) -> str:
     """Markdown as one would type it: at most one empty line in a row, columns under each other.
 
-    Works on text whose values are guarded, so that a `|` in a value is no border.
+    The full stop after a value that ends with one (`Sp. z o.o.`) is left out. Works on text whose
+    values are guarded, so that a `|` in a value is no border.
     """
     text = re.sub(r"[ \t]+$", "", markdown.strip(), flags=re.MULTILINE)
+    text = _TWO_STOPS.sub(guard("."), text)
     lines = re.sub(r"\n{3,}", "\n\n", text).split("\n")
     result: list[str] = []
     table: list[str] = []
@@ -50,6 +57,6 @@ def _padded(cell: str, width: int, is_right: bool) -> str:
 
 def _width(text: str) -> int:
     """Places on a terminal or in a fixed-width mail window; a wide character takes two."""
-    if text.isascii():
+    if _ODD.search(text) is None:
         return len(text)
     return sum(0 if combining(mark) else 1 + (east_asian_width(mark) in "WF") for mark in text)

@@ -7,12 +7,13 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from dossierkit.book.book import Book
-from dossierkit.prices.currency import NoRate
-from dossierkit.prices.customer_price import CustomerPrice, customer_price
+from dossierkit.prices.currency import NoRate, StaleRate
+from dossierkit.prices.customer_price import CustomerPrice, Given, customer_price
 from dossierkit.prices.lists import Change, changes, list_before, list_on, skus_of
 from dossierkit.schema.company import Terms
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.price_policy import RATE_AGE
 from dossierkit.schema.pricelist import PriceList, PriceRow
 from dossierkit.text.finding import Finding
 
@@ -133,13 +134,14 @@ def _row(
             "bring the list up to date",
             True,
         )
-    price = customer_price(new, terms, book.rates, day)
+    age = book.policy.prices.rate_age or RATE_AGE
+    price = customer_price(new, terms, book.rates, day, Given(rate_age=age))
     former = customer_price(old, terms, book.rates, then)
     used = [one.conversion for one in (price, former) if isinstance(one, CustomerPrice)]
     if any(used) and (wrong := _first_error(book.rates.findings)):
         return NoNews(f"{wrong}; mend the rates first", True)
     for one in (price, former):
-        if isinstance(one, NoRate):
+        if isinstance(one, (NoRate, StaleRate)):
             return NoNews(str(one), True)
     assert isinstance(price, CustomerPrice)  # noqa: S101 - NoRate has returned above
     assert isinstance(former, CustomerPrice)  # noqa: S101

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from typing import Any
 
 from dossierkit.mail.environment import LetterEnvironment, TemplateSyntaxError
-from dossierkit.mail.guard import as_markdown, as_text
+from dossierkit.mail.guard import LEFTOVER, as_markdown, as_text
 from dossierkit.mail.html import HtmlWriter, Section
 from dossierkit.mail.job import MOST_CHARACTERS, Failed, Job, Rendered, Template
 from dossierkit.mail.plain import tidy
-
-_LEFTOVER = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|\b(?:TODO|TBD|FIXME|XXX)\b|<built-in|<bound m")
 
 
 class Renderer:
@@ -35,7 +32,7 @@ class Renderer:
             except Exception as error:
                 return _failed(template, error)
             body = tidy(body)
-            left = _LEFTOVER.search(subject) or _LEFTOVER.search(as_text(body))
+            left = LEFTOVER.search(subject) or LEFTOVER.search(as_text(body))
             if left or not subject or not body.strip():
                 return _left(template, left.group() if left else "")
             sections.append(Section(template.language, body))

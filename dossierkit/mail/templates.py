@@ -20,7 +20,7 @@ from dossierkit.text.finding import ERROR, Finding
 from dossierkit.text.frontmatter import StrictError, read_front_matter
 from dossierkit.text.source import MAX_FILE_BYTES
 
-_FIELDS = ("subject", "purpose", "language", "from", "uses")
+_FIELDS = ("subject", "purpose", "language", "from", "attach", "uses")
 _USES = re.compile(r"[a-z][a-z_.-]*")
 
 
@@ -102,6 +102,9 @@ def _read(file: Path, path: str, purpose: str, language: str) -> Template:
         body_line=parts.body_line,
         uses=tuple(name.replace("-", "_") for name in uses),
         sender=fields.get("from"),
+        attach=_listed(fields.get("attach")),
+        uses_line=parts.lines.get("uses", 1),
+        sender_line=parts.lines.get("from", 1),
     )
 
 
@@ -129,6 +132,13 @@ def _problems(
         isinstance(uses, list) and all(isinstance(u, str) and _USES.fullmatch(u) for u in uses)
     ):
         yield "uses", "'uses' is no list of facts", "write it as [customer.religion]"
+    attach = fields.get("attach") or []
+    if not isinstance(attach, str | list) or not all(isinstance(one, str) for one in attach):
+        yield "attach", "'attach' is no list of files", "write it as [files/catalogue.pdf]"
     sender = fields.get("from")
     if sender is not None and not (isinstance(sender, str) and ID_FORM.fullmatch(sender)):
         yield "from", "'from' is no member's id", "write an id of dossiers/team, as in lily"
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else tuple(value or ())

@@ -7,13 +7,14 @@ parent only), JSON out (what a template made is never unpickled).
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import pickle
 import sys
-from typing import IO
+from typing import IO, Any
 
-from dossierkit.mail.job import Failed, Job, Rendered
+from dossierkit.mail.job import Failed, Job, Order, Rendered, Template
 from dossierkit.mail.renderer import Renderer
 
 MEMORY = 256 * 1024 * 1024
@@ -52,10 +53,18 @@ def limit_memory() -> None:
 def serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
     """Renders letters until there are no more."""
     renderer = Renderer()
+    templates: list[Template] = []
+    names: dict[str, Any] = {}
     write_frame(outgoing, b"{}")
     while (frame := read_frame(incoming)) is not None:
-        job: Job = pickle.loads(frame)  # noqa: S301 - it comes from our own parent
-        write_frame(outgoing, json.dumps(_answer(renderer.render(job))).encode())
+        order: Order = pickle.loads(frame)  # noqa: S301 - it comes from our own parent
+        templates += order.new
+        names |= order.names
+        for name in order.gone:
+            names.pop(name)
+        job = Job(tuple(templates[number] for number in order.templates), names)
+        answer = json.dumps(_answer(renderer.render(job)), ensure_ascii=False)
+        write_frame(outgoing, answer.encode("utf-8", "surrogatepass"))
 
 
 def _answer(result: Rendered | Failed) -> dict[str, object]:
@@ -63,6 +72,13 @@ def _answer(result: Rendered | Failed) -> dict[str, object]:
     return {name: list(result)}
 
 
+def collect_less() -> None:
+    """Looks for cyclic garbage after many objects only: a letter makes thousands, and few last."""
+    gc.freeze()
+    gc.set_threshold(50_000)
+
+
 if __name__ == "__main__":
     limit_memory()
+    collect_less()
     serve(sys.stdin.buffer, sys.stdout.buffer)

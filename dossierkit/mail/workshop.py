@@ -11,7 +11,7 @@ from threading import Thread
 from types import TracebackType
 from typing import Any
 
-from dossierkit.mail.job import MOST_CHARACTERS, Failed, Job, Rendered
+from dossierkit.mail.job import MOST_CHARACTERS, Failed, Job, Order, Rendered, Template
 
 SECONDS_PER_LETTER = 2.0
 """After this a letter is given up (promise 21); an ordinary one takes some milliseconds."""
@@ -44,7 +44,7 @@ class Workshop:
         if self._child is None:
             self._child = _Child()
         try:
-            answer = self._child.ask(pickle.dumps(job), self._seconds)
+            answer = self._child.ask(job, self._seconds)
         except (Empty, OSError) as error:
             self._child.kill()
             self._child = None
@@ -71,18 +71,34 @@ class _Child:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
         )
+        self._sent: dict[Template, int] = {}
+        self._names: dict[str, Any] = {}
         self._frames: SimpleQueue[bytes | None] = SimpleQueue()
         self._listener = Thread(target=self._listen, daemon=True)
         self._listener.start()
         self._next(SECONDS_TO_START)
 
-    def ask(self, data: bytes, seconds: float) -> dict[str, list[Any]]:
-        """The answer to a job; raises Empty after so many seconds, OSError if the child died."""
+    def ask(self, job: Job, seconds: float) -> dict[str, list[Any]]:
+        """The answer to a job; raises Empty after so many seconds, OSError if the child died.
+
+        A template is long and the same for many letters: it is sent once, and so is whatever is
+        the very same as in the letter before.
+        """
+        new = dict.fromkeys(one for one in job.templates if one not in self._sent)
+        for template in new:
+            self._sent.setdefault(template, len(self._sent))
+        before, self._names = self._names, dict(job.names)
+        names = {name: one for name, one in job.names.items() if before.get(name, self) is not one}
+        gone = tuple(before.keys() - job.names.keys())
+        order = Order(tuple(new), tuple(self._sent[one] for one in job.templates), names, gone)
+        data = pickle.dumps(order, pickle.HIGHEST_PROTOCOL)
         stdin = self._process.stdin
         assert stdin is not None  # noqa: S101 - it was asked for above
         stdin.write(len(data).to_bytes(4, "big") + data)
         stdin.flush()
-        answer: dict[str, list[Any]] = json.loads(self._next(seconds))
+        answer: dict[str, list[Any]] = json.loads(
+            self._next(seconds).decode("utf-8", "surrogatepass")
+        )
         return answer
 
     def _next(self, seconds: float) -> bytes:

@@ -69,11 +69,14 @@ def replace(file: Path, old: bytes, new: bytes, folder: Path) -> Replaced:
     return change
 
 
-def create(file: Path, new: bytes, folder: Path) -> Replaced:
-    """Writes a file that was not there; raises Changed if there is one by now, and ReadOnly."""
+def create(file: Path, new: bytes, folder: Path, *, is_lasting: bool = True) -> Replaced:
+    """Writes a file that was not there; raises Changed if there is one by now, and ReadOnly.
+
+    What can be made again, by the thousand, need not be `is_lasting`: a power cut may take it.
+    """
     _make_folder(file.parent)
     temporary = temporary_name(file, folder, None, new)
-    write_temporary(temporary, new, None)
+    write_temporary(temporary, new, None, is_lasting=is_lasting)
     try:
         move_new(temporary, file)
     except BaseException as error:
@@ -82,6 +85,8 @@ def create(file: Path, new: bytes, folder: Path) -> Replaced:
             raise Changed(f"{file} has appeared meanwhile") from error
         raise
     change = Replaced(file, None, None, new)
+    if not is_lasting:
+        return change
     try:
         sync_folder(file.parent)
     except BaseException:

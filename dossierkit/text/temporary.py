@@ -37,8 +37,11 @@ def half(temporary: Path) -> Path:
     return temporary.with_name(_HALF + temporary.name.removeprefix(TEMPORARY))
 
 
-def write_temporary(temporary: Path, content: bytes, status: os.stat_result | None) -> None:
-    """A file with some content, safely on the disk, with the mode and owner of another."""
+def write_temporary(
+    temporary: Path, content: bytes, status: os.stat_result | None, *, is_lasting: bool = True
+) -> None:
+    """A file with some content, with the mode and owner of another; safely on the disk, unless it
+    need not be `is_lasting`."""
     begun = half(temporary)
     handle = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
@@ -47,7 +50,8 @@ def write_temporary(temporary: Path, content: bytes, status: os.stat_result | No
                 _take_over(stream.fileno(), status)
             stream.write(content)
             stream.flush()
-            os.fsync(stream.fileno())
+            if is_lasting:
+                os.fsync(stream.fileno())
         os.rename(begun, temporary)
     except BaseException:
         drop(begun)

@@ -100,7 +100,7 @@ def test_drafts_go_elsewhere_if_asked(run: Run, sample_book: Path, tmp_path: Pat
         (["greeting", "anna", "--occasion", "xyzzy"], 2, "there are: birthday, wedding"),
         (["greeting", "anna", "--language", "deutsch"], 2, "write it as de or pt-BR"),
         (["greting", "anna"], 1, "did you mean 'greeting'?"),
-        (["zzz", "anna"], 1, "there are: greeting, price-update"),
+        (["zzz", "anna"], 1, "there are: case-story, "),
         (["greeting", "anna-schmit"], 1, "anna-schmidt"),
         (["greeting", "anna", "--on", "2026-02-30"], 2, "no date"),
     ],

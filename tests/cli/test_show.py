@@ -72,7 +72,7 @@ def test_one_screen_is_one_screen(show: Callable[..., Any]) -> None:
 def test_what_to_do_and_to_say(show: Callable[..., Any]) -> None:
     result = show("anna")
     assert row(result, "Never").startswith("- Don't call: their spoken English is too weak")
-    assert row(result, "Due").startswith("4 days late, by email, letter price-update")
+    assert row(result, "Due").startswith("4 days late, by email, letter quote-follow-up")
     assert row(result, "Buys") == "wants BL-20, BL-30 · the company buys PN-62, PN-120"
     assert row(result, "Offer").startswith("BL-28 LED strip 2835")
     assert "Make what you send ready to forward" in row(result, "Advice")
@@ -165,7 +165,7 @@ def test_little_known_is_shown_short(run: Callable[..., Any], make_book: Any) ->
         "Bo (bo)",
         "",
         "Stands    prospect · no touch yet",
-        "Due       today · never contacted",
+        "Due       today, letter introduction · never contacted",
     ]
     assert row(result, "Agree").startswith("before quoting: payment terms, Incoterm, named place")
     assert len(lines) < 12

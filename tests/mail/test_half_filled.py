@@ -1,11 +1,10 @@
-"""No half-filled letters: every shipped template with customers of whom little is known.
+"""No half-filled letters: what a template asks for and nobody knows stops it, and is named.
 
-Promise 10: never "Dear ,", "Dear None,", `{{ … }}` or TODO; what is missing is named.
+Promise 10; `test_incomplete_customers` holds it for every shipped template.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -26,66 +25,6 @@ from dossierkit.book.load import load
 from dossierkit.mail.letter import Letter, Request, Writer
 from dossierkit.mail.templates import load_templates
 from dossierkit.mail.workshop import Workshop
-from dossierkit.method.feasts.occasions import OCCASIONS
-
-EMPTY = ["", "~", "null", "''", "'  '", "[]", "{}"]
-INCOMPLETE = [
-    *({"name": text} for text in ("", "~", "' '", "TODO", "None", "'{{ c }}'")),
-    *({"salutation": text} for text in EMPTY),
-    *({"given": text, "personality": "{manner: easygoing}"} for text in EMPTY[:5]),
-    *({"interests": text} for text in (*EMPTY, "['']", "[~, '  ']")),
-    *({"company": text} for text in ("", "~", "missing", "bare")),
-    *({"language": text} for text in ("", "{}", "{prefers: ~, written-english: basic}")),
-    {"country": "''", "family-life": "{children: [{}]}", "position": "{}"},
-    {"source": "{}", "china": "{visits: ~}", "rapport": "~", "stage": "~"},
-    {"owner": "", "buys": "[PN-60, BL-20]"},
-    {"custom": "{items: , keys: , values: }", "tags": "[items]"},
-]
-BAD = re.compile(
-    r"None|Undefined|<built-in|bound method|\{\{|\{%|\}\}|TODO|dossierkit|Facts|\[\]|\(\)"
-    r"|^(?:Dear|Hallo|Guten Tag|Bonjour|Hola|Olá|Здравствуйте) *[,:!]?$|حضرة *،|^[，：]|尊敬的："
-    r"| ,|\| *\|",
-    re.MULTILINE,
-)
-SENTENCE = re.compile(
-    r"(?:[\w./-]+:\d+|[\w./-]+)(?::\d+)?:? .*(?:fill|write|mend|missing|left over|empty)"
-)
-
-
-@pytest.mark.parametrize("language", ["en", "zh", "de", "es", "fr", "pt", "ru", "ar"])
-def test_no_shipped_template_makes_a_half_filled_letter(
-    language: str, tmp_path: Path, shop: Workshop
-) -> None:
-    """Each of them in every shipped template; a greeting also for every occasion."""
-    people = {
-        f"dossiers/customers/c{number}.md": customer(**fields)
-        for number, fields in enumerate(INCOMPLETE)
-    }
-    root = make_book(
-        tmp_path,
-        **people,
-        **{"dossiers/companies/bare.md": "---\nname: Bare\nbuys: [BL-20]\n---\n"},
-    )
-    book = load(root)
-    assert len(INCOMPLETE) >= 30
-    written = refused = 0
-    for purpose in ("greeting", "price-update"):
-        templates = load_templates(root, purpose)
-        for number, dossier in enumerate(book.customers.values()):
-            occasions = (None, *OCCASIONS) if purpose == "greeting" and number % 6 == 0 else (None,)
-            for occasion in occasions:
-                request = Request(TODAY, occasion, language)
-                result = Writer(book, templates, request, shop).letter(dossier)
-                if isinstance(result, Letter):
-                    written += 1
-                    text = f"{result.content.subject}\n{result.content.text}"
-                    assert not BAD.search(text), text
-                    assert "Anna" in text or "Ann" in text or language != "en"
-                elif not result.quiet:
-                    refused += 1
-                    assert SENTENCE.search(result.message), result
-    assert written > 40
-    assert refused > 10
 
 
 @pytest.mark.parametrize(
@@ -124,7 +63,10 @@ def test_no_shipped_template_makes_a_half_filled_letter(
         ("{{ '' if formal else 'x' }}", "what is printed here is empty"),
         ("{{ none }}", "nothing (None) can't be printed"),
         ("{{ 'x' if not formal }}", "what is printed here is empty"),
-        ("{{ prices[0].sku }}", "'prices' has no value; it is only known in a price-update"),
+        (
+            "{{ prices[0].sku }}",
+            "'prices' has no value; it is only known in letters of: price-update",
+        ),
         ("{{ years }}", "'years' has no value"),
         ("{{ today|money('USD') }}", "'money' is for numbers"),
         ("{{ addressee|day }}", "'day' is for dates"),

@@ -163,3 +163,71 @@ def test_whatever_is_not_there_can_be_compared_and_counted(shop: Workshop) -> No
     assert isinstance(result, Rendered)
     assert result.text == "x\n"
     assert isinstance(shop.render(job(body)), Failed)
+
+
+MORE = [
+    "{{ cycler.__init__.__globals__.os.popen('touch MARKER').read() }}",
+    "{{ text|attr('__class__')|attr('__mro__') }}",
+    "{{ text|attr('format')('{0.__class__}', text) }}",
+    "{{ '{0.__class__.__init__.__globals__}'.format(customer) }}",
+    "{{ '{x.__class__}'.format_map({'x': customer}) }}",
+    "{{ text.format_map.__self__.__class__ }}",
+    "{% set f = '{0.__class__}'.format %}{{ f(customer) }}",
+    "{% include ['../../dossiers/book.yaml', '/etc/passwd'] %}",
+    "{% include '..\\\\..\\\\dossiers\\\\book.yaml' ignore missing %}{{ none }}",
+    "{% import '../greeting/en.md' as en %}{{ en }}",
+    "{{ customer._source }}",
+    "{{ customer.look_up('religion', ['customer.religion']) }}",
+    "{{ customer['__class__'] }}",
+    "{{ prices.__class__.__bases__[0].__subclasses__()[0] }}",
+    "{{ namespace(x=1).__class__ }}",
+    "{{ joiner.__init__.__globals__ }}",
+    "{% set ns = namespace() %}{% set ns.x = 1 %}{{ ns }}",
+    "{{ ().__class__.__base__.__subclasses__() }}",
+    "{{ (text|string).__init__ }}",
+    "{{ [customer]|map(attribute='_source')|list }}",
+    "{{ [customer]|selectattr('__class__')|list }}",
+    "{{ customer|sort(attribute='__dict__') }}",
+]
+
+
+@pytest.mark.parametrize("payload", MORE)
+def test_nor_by_any_of_the_known_ways_out(payload: str, shop: Workshop, tmp_path: Path) -> None:
+    marker = tmp_path / "MARKER"
+    result = shop.render(job(payload.replace("MARKER", str(marker))))
+    assert isinstance(result, Failed), result
+    assert result.path == "templates/x/en.md"
+    assert "root:" not in result.message
+    assert not marker.exists()
+
+
+def test_there_are_payloads_enough() -> None:
+    assert len({*INJECTIONS, *MORE, *HOGS}) >= 40
+
+
+def test_what_is_left_over_gets_into_no_text_by_way_of_a_filter(shop: Workshop) -> None:
+    for body in (
+        "{{ name ~ ' 様' }}",
+        "{{ [name]|join(', ') }}",
+        "{{ many|join }}",
+        "{{ name|upper }}",
+    ):
+        result = shop.render(job(body, name="TODO", many=("tea", "None")))
+        assert isinstance(result, Failed), result
+        assert "left over from a template or a list" in result.message
+    result = shop.render(
+        job("{{ 'x' if name == 'TODO' and name|length == 4 else 'y' }}", name="TODO")
+    )
+    assert isinstance(result, Rendered)
+
+
+def test_templates_are_sent_once_and_not_mixed_up(shop: Workshop) -> None:
+    first, second = job("One {{ text }}"), job("Two {{ text }}")
+    both = Job((*first.templates, *second.templates, *first.templates), {"text": "x"})
+    for one, text in ((first, "One"), (second, "Two"), (first, "One")):
+        result = shop.render(Job(one.templates, {"text": "x"}))
+        assert isinstance(result, Rendered)
+        assert result.text == f"{text} x\n"
+    result = shop.render(both)
+    assert isinstance(result, Rendered)
+    assert result.text == "One x\n\n---\n\nTwo x\n\n---\n\nOne x\n"

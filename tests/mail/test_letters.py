@@ -88,7 +88,10 @@ def test_the_old_price_is_the_one_last_told(tmp_path: Path, shop: Workshop) -> N
 @pytest.mark.parametrize(
     ("files", "reason"),
     [
-        ({ANNA_FILE: customer(buys="", company="")}, "neither they nor their company 'buys'"),
+        (
+            {ANNA_FILE: customer(buys="", company="", consent="{marketing: given}")},
+            "neither they nor their company 'buys'",
+        ),
         (
             {LIST_FILE: HEAD + OLD},
             "nothing they buy changed its price between dossiers/prices/2026",
@@ -138,7 +141,7 @@ def test_no_price_update_before_there_are_two_lists(tmp_path: Path, shop: Worksh
     [
         ({"language": "{prefers: de}"}, ("de",), "their own language"),
         ({"language": "{prefers: pt-BR}"}, ("pt",), "their own language (pt-BR)"),
-        ({"language": "{prefers: ja}"}, ("en",), "no template in 'ja'"),
+        ({"language": "{prefers: ko}"}, ("en",), "no template in 'ko'"),
         ({"language": ""}, ("de",), "the language of Germany"),
         ({"language": "", "company": ""}, ("en",), "no language is known"),
         ({"language": "", "country": "fr"}, ("fr",), "the language of Frankreich"),
@@ -253,7 +256,8 @@ def test_who_refused_marketing_still_gets_letters_of_their_own(
     tmp_path: Path, shop: Workshop
 ) -> None:
     files = {
-        ANNA_FILE: customer(consent="{marketing: refused}"),
+        ANNA_FILE: customer(consent="{marketing: refused}")
+        + "\n## Log\n\n- 2026-11-18 order in: 500 reels\n",
         "templates/thanks/en.md": template("Thank you, {{ addressee }}."),
     }
     letter = made(write_letter(make_book(tmp_path, **files), shop, "thanks"))

@@ -116,9 +116,17 @@ def test_what_a_killed_command_left_over_is_swept(tmp_path: Path) -> None:
 def test_a_draft_that_somebody_writes_meanwhile_is_left_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def theirs(file: Path, content: bytes, folder: Path) -> None:
+    def theirs(file: Path, content: bytes, folder: Path, *, is_lasting: bool) -> None:
         raise Changed(f"{file} has appeared meanwhile")
 
     monkeypatch.setattr("dossierkit.mail.outbox.create", theirs)
     with pytest.raises(OutboxError, match="has appeared meanwhile"):
         Outbox(tmp_path).write(KEY, message())
+
+
+def test_a_draft_that_a_power_cut_left_empty_is_made_again(tmp_path: Path) -> None:
+    outbox = Outbox(tmp_path)
+    path = tmp_path / outbox.write(KEY, message())
+    path.write_bytes(b"")
+    outbox.write(KEY, message())
+    assert path.read_bytes() == message()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 
-from dossierkit.mail.job import Job, Template
+from dossierkit.mail.job import Order, Template
 from dossierkit.mail.plain import tidy
 from dossierkit.mail.worker import read_frame, serve, write_frame
 
@@ -24,7 +24,7 @@ def test_the_worker_stops_at_the_end_of_its_input() -> None:
     import pickle
 
     template = Template("x.md", "x", "en", "Hi", 2, "Hello {{ name }}", 4)
-    write_frame(incoming, pickle.dumps(Job((template,), {"name": "Anna"})))
+    write_frame(incoming, pickle.dumps(Order((template,), (0,), {"name": "Anna"})))
     write_frame(incoming, b"cut off")
     incoming.truncate(incoming.tell() - 3)
     incoming.seek(0)

@@ -14,11 +14,11 @@ from dossierkit.mail import templates
 from dossierkit.mail.templates import load_templates
 from dossierkit.mail.workshop import Workshop
 
-LANGUAGES = {"en", "zh", "de", "es", "fr", "pt", "ru", "ar"}
+LANGUAGES = {"en", "zh", "de", "es", "fr", "pt", "ru", "ar", "ja", "it"}
 
 
-@pytest.mark.parametrize("purpose", ["greeting", "price-update"])
-def test_the_shipped_templates_are_in_eight_languages_without_a_fault(
+@pytest.mark.parametrize("purpose", ["greeting", "price-update", "quote-follow-up", "thanks"])
+def test_what_goes_to_everybody_is_in_ten_languages_without_a_fault(
     purpose: str, tmp_path: Path
 ) -> None:
     found = load_templates(tmp_path, purpose)
@@ -32,8 +32,8 @@ def test_a_books_own_template_takes_the_place_of_the_shipped_one(
     own = {"templates/greeting/en.md": template("Ahoy {{ addressee }}"), "templates/odd/x.txt": ""}
     root = make_book(tmp_path, **own)
     assert load_templates(root, "greeting").languages == LANGUAGES
-    assert purposes(root) == ("greeting", "price-update")
-    assert made(write_letter(root, shop)).content.text == "Ahoy Anna Schmidt\n"
+    assert "odd" not in purposes(root)
+    assert made(write_letter(root, shop)).content.text.startswith("Ahoy Anna Schmidt\n")
 
 
 def test_in_an_installed_package_the_templates_are_inside_it(
@@ -58,7 +58,7 @@ def test_in_an_installed_package_the_templates_are_inside_it(
         (template("x", extra="language: de\n"), "en.md:4:1: error: the language is not that of"),
         (template("x", extra="purpose: greeting\n"), "the purpose is not that"),
         (template("x", extra="subjct: greeting\n"), "'subjct' is no field of a template"),
-        (template("x", extra="attach: [a.pdf]\n"), "'attach' is no field of a template"),
+        (template("x", extra="attach: [[a.pdf]]\n"), "'attach' is no list of files"),
         (template("x", extra="uses: religion\n"), "'uses' is no list of facts"),
         (template("x", extra="from: Lily Zhang\n"), "'from' is no member's id"),
     ],

@@ -19,6 +19,7 @@ from dossierkit.book.checks import (
     dates,
     double_send,
     erased,
+    letter_states,
     lost_text,
     persons,
     playbook,
@@ -28,6 +29,7 @@ from dossierkit.book.checks import (
     rebates,
     references,
     standing,
+    stories,
     subdivisions,
 )
 from dossierkit.book.checks.common import Days, policy_file
@@ -46,11 +48,13 @@ CHECKS: tuple[Callable[[Book, Days], Iterator[Finding]], ...] = (
     quotes.check,
     dates.check,
     double_send.check,
+    letter_states.check,
     erased.check,
     products.check,
     assessments.check,
     lost_text.check,
     playbook.check,
+    stories.check,
 )
 
 

@@ -9,6 +9,7 @@ from dossierkit.book.book import Book
 from dossierkit.book.checks.references import references_of
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.load import POLICY_PATH
+from dossierkit.book.stories import STORIES_PATH
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
 
@@ -34,11 +35,14 @@ def dossier_paths(book: Book) -> list[str]:
 
 
 def table_paths(book: Book) -> list[str]:
-    """The files beside the dossiers that say something: policy, price lists, rates, playbook."""
+    """The files beside the dossiers that say something: policy, price lists, rates, playbook,
+    stories."""
     paths = [POLICY_PATH, *(prices.path for prices in book.price_lists)]
     if book.rates.rates or book.rates.findings:
         paths.append(book.rates.path)
-    return [*paths, book.playbook.path] if book.playbook.path else paths
+    if book.playbook.path:
+        paths.append(book.playbook.path)
+    return [*paths, STORIES_PATH] if (book.root / STORIES_PATH).is_file() else paths
 
 
 def _is_below(path: str, named: frozenset[str]) -> bool:

@@ -16,10 +16,11 @@ from typing import Any, NamedTuple
 
 import dossierkit
 from dossierkit.book.identity import Identity
+from dossierkit.book.sent import SENT_FOLDER
 from dossierkit.history.git import Ran, has_git, read, read_bytes, run
 from dossierkit.history.people.cleaning import VARIABLE, Cleaner, dumped
 from dossierkit.history.people.forget import CannotErase
-from dossierkit.history.people.traces import CUSTOMERS
+from dossierkit.history.people.traces import CUSTOMERS, is_theirs
 from dossierkit.history.team.clone import branch_of, git_folder, hash_of, under_way
 from dossierkit.history.team.notebook import Notebook
 
@@ -98,6 +99,7 @@ def rewrite(root: Path, identity: Identity) -> Rewritten:
     top = Path(read(root, "rev_parse", "--show-toplevel"))
     prefix = read(root, "rev_parse", "--show-prefix")
     own = frozenset(f"{prefix}{CUSTOMERS}/{one}.md" for one in identity.ids)
+    own |= _states(top, prefix, identity)
     before = _commits(top)
     refs = _refs(top)
     settings = _settings(top)
@@ -112,6 +114,29 @@ def rewrite(root: Path, identity: Identity) -> Rewritten:
     renamed = [_at_remote(ref) for ref in refs if cleaner.refname(ref.encode()) != ref.encode()]
     counts = (before, _commits(top))
     return Rewritten(counts, objects, tuple(left), remotes, tuple(dict.fromkeys(renamed)))
+
+
+def _states(top: Path, prefix: str, identity: Identity) -> frozenset[str]:
+    """The state files of letters to a person, in all commits."""
+    folder = f"{prefix}{SENT_FOLDER}"
+    listed = read(top, "log", "--all", "--format=%x01%H", "--name-only", "-z", "--", folder)
+    asked = []
+    for commit in listed.split("\1")[1:]:
+        name, *paths = commit.replace("\n", "\0").split("\0")
+        asked += [(f"{name}:{path}", path) for path in paths if path.endswith(".json")]
+    stdin = "".join(f"{where}\n" for where, _ in asked).encode()
+    output = read_bytes(top, "cat_file", "--batch", stdin=stdin) if asked else b""
+    found, place = set(), 0
+    for _, path in asked:
+        end = output.index(b"\n", place)
+        head, place = output[place:end], end + 1
+        if head.endswith(b" missing"):
+            continue
+        size = int(head.rpartition(b" ")[2])
+        if is_theirs(path.removeprefix(prefix), output[place : place + size], identity):
+            found.add(path)
+        place += size + 1
+    return frozenset(found)
 
 
 def _refs(top: Path) -> list[str]:

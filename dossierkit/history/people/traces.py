@@ -18,6 +18,7 @@ from dossierkit.book.files import is_inside, printable_path
 from dossierkit.book.identity import Identity, Others, identity_of
 from dossierkit.book.keys import address_key, name_key, name_words
 from dossierkit.book.mentions import Mention, Searcher
+from dossierkit.book.sent import SENT_FOLDER
 from dossierkit.history.git import NoHistory, read
 from dossierkit.history.past.versions import contents, versions
 from dossierkit.schema.customer import Customer
@@ -154,6 +155,8 @@ def is_theirs(path: str, data: bytes, identity: Identity) -> bool:
     if place.parent.as_posix() == CUSTOMERS:
         forms = "|".join(map(re.escape, identity.ids))
         return re.search(rf"(?<![a-z0-9-])(?:{forms})\.md(?![a-z0-9])", place.name) is not None
+    if path.startswith(f"{SENT_FOLDER}/"):
+        return place.suffix == ".json" and _is_state(data, identity)
     if not path.startswith(("outbox/", "exports/")):
         return False
     if any(_is_named(PurePosixPath(part).stem, identity) for part in place.parts[1:]):

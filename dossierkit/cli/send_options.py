@@ -1,0 +1,66 @@
+"""How letters leave, and the yes that they need."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from dossierkit.cli.output import safe
+
+if TYPE_CHECKING:
+    from dossierkit.cli.send_report import Report
+
+_WAYS = ("imap", "mailto", "eml", "sent")
+
+
+class Way(NamedTuple):
+    """`smtp`, `imap`, `mailto`, `eml` (into `folder`), or `sent`: by hand, which is only noted."""
+
+    name: str
+    folder: str = ""
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nothing leaves this machine, and nothing is written down."""
+        return self.name in ("mailto", "eml")
+
+
+class YesParam(click.ParamType[str]):
+    """A number of letters; another word is a draft that stands after a bare `--yes`."""
+
+    name = "count"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        text = str(value)
+        if text.startswith("-") or (text[:1].isdigit() and not text.isascii()):
+            self.fail(f"'{text}' is no number of letters", param, ctx)
+        return text
+
+
+def way_of(given: dict[str, Any]) -> Way:
+    """The way that the options name; wrong usage for two."""
+    chosen = [name for name in _WAYS if given[name]]
+    if len(chosen) > 1:
+        raise click.UsageError("choose one of --to-imap, --mailto, --eml and --sent")
+    return Way(chosen[0] if chosen else "smtp", given["eml"] or "")
+
+
+def say_yes(root: Path, report: Report, way: Way, yes: int | bool) -> str | None:
+    """Asks for the yes, or takes the one that was said; gives why it does not hold, if so."""
+    from dossierkit.mail.sending.shown import fits
+
+    count = len(report.letters)
+    letters = "letter" if count == 1 else f"{count} letters"
+    if yes is not False:
+        refusal = fits(root, report.letters, None if yes is True else yes)
+        if refusal and yes is not True and report.waiting and yes == count + len(report.waiting):
+            return f"{count} go in one run, and you said {yes}: --limit {yes}"
+        return refusal
+    if not sys.stdin.isatty():
+        return f"nothing goes without a yes: --yes {count}"
+    what = {"imap": "put into your drafts", "sent": "noted as sent"}.get(way.name, "sent")
+    question = f"{'One' if count == 1 else 'These'} {letters} will be {what}. Go on?"
+    return None if click.confirm(safe(question), default=False, err=True) else "you said no"

@@ -1,0 +1,1 @@
+"""Letters on their way: drafts checked once more, handed over at most once, and written down."""

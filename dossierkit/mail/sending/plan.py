@@ -1,0 +1,223 @@
+"""Which drafts go, and why the others stay: the same questions for the list and for each letter
+right before it is sent (promises 3, 6, 7, 32)."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+from typing import Literal, NamedTuple, TypeAlias
+
+from dossierkit.book.book import Book
+from dossierkit.book.keys import mailbox
+from dossierkit.book.sent import FAILED, SENT, Letter, letter_at, path_of
+from dossierkit.mail.duties import is_bulk
+from dossierkit.mail.headers import UnsafeHeader
+from dossierkit.mail.message import Person, message_id
+from dossierkit.mail.price_rows import NoNews, price_news
+from dossierkit.mail.purposes.greetings import neutral_fits
+from dossierkit.mail.sending.again import Again
+from dossierkit.mail.sending.draft import Draft
+from dossierkit.mail.sending.entry import event_of, valid_until
+from dossierkit.mail.sending.wire import wire
+from dossierkit.mail.stops import Stops
+from dossierkit.method.feasts.occasions import not_kept
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.member import Member
+from dossierkit.text.finding import Finding
+
+_DAYS_APART = 3
+"""Greetings for one occasion no further apart are one greeting (DESIGN 3)."""
+
+MakeAgain: TypeAlias = Callable[[Draft], Again]
+Why = Literal["stopped", "sent", "uncertain", "refused"]
+
+
+class Ready(NamedTuple):
+    """A letter that may go. `recipient` is the person of the dossier, `member` the one of us it
+    comes from; `before` is what became of an earlier try."""
+
+    draft: Draft
+    dossier: Dossier[Customer]
+    member: str
+    recipient: Person
+    identity: str
+    before: Letter | None
+
+    @property
+    def key(self) -> str:
+        """The letter's key: the same letter has the same one."""
+        return self.identity[1:].partition("@")[0]
+
+    @property
+    def path(self) -> str:
+        """Its state file, relative to the book."""
+        return path_of(self.key, self.draft.key.day)
+
+    def message(self, now: datetime.datetime) -> bytes:
+        """The bytes that travel; raises UnsafeHeader."""
+        return wire(self.draft, self.recipient, self.identity, now)
+
+
+class Held(NamedTuple):
+    """A draft that stays, and why: `sent` went out before, `uncertain` may have, `refused` was
+    refused by the server for good."""
+
+    shown: str
+    id: str
+    message: str
+    why: Why = "stopped"
+
+
+class Wishes(NamedTuple):
+    """What the user said: `named` drafts may go again after a refusal, with `resend` also where it
+    is not known what became of them."""
+
+    named: bool = False
+    resend: bool = False
+
+
+class Planner:
+    """Asks of drafts whether they may go, in one book as it was loaded, on one day."""
+
+    def __init__(
+        self, book: Book, day: datetime.date, wishes: Wishes, again: MakeAgain | None = None
+    ) -> None:
+        """`again` makes a letter once more from the book as it is: prices that the book does not
+        say any more don't go out."""
+        self._again = again
+        self._book = book
+        self._day = day
+        self._wishes = wishes
+        self._stops = Stops(book)
+
+    def plan(self, drafts: Iterable[Draft]) -> tuple[list[Ready], list[Held]]:
+        """The letters that may go and the drafts that stay, in the order given."""
+        ready: list[Ready] = []
+        held: list[Held] = []
+        known: dict[str, str] = {}
+        boxes: dict[tuple[str, str, str], str] = {}
+        for draft in drafts:
+            one = self.examine(draft)
+            if isinstance(one, Ready):
+                box = (mailbox(one.recipient.address), draft.key.purpose, draft.key.occasion)
+                twin = known.get(one.key) or (is_bulk(draft.key.purpose) and boxes.get(box))
+                if twin:
+                    one = _held(draft, f"the same letter goes to the same address as {twin}")
+                else:
+                    known[one.key] = boxes[box] = draft.shown
+            if isinstance(one, Ready):
+                ready.append(one)
+            else:
+                held.append(one)
+        return ready, held
+
+    def examine(self, draft: Draft) -> Ready | Held:
+        """A letter that may go, or why it stays."""
+        key, address = draft.key, draft.recipient.address
+        member = self._member(draft)
+        if member is None:
+            return _held(draft, f"it comes from {draft.sender.address}, which is nobody of ours")
+        identity = message_id(key, member.facts.email or "")
+        before = letter_at(self._book.root, identity[1:].partition("@")[0], key.day)
+        if known := self._known(draft, before):
+            return known
+        stop = self._stops.draft_stop(key.customer, key.purpose, address, many=draft.is_bulk)
+        if stop:
+            return _held(draft, stop.message)
+        dossier = self._book.customers[key.customer]
+        own = self._stops.address(dossier) or ""
+        if not _is_same_address(own, address):
+            return _held(draft, f"it goes to {address}, and {dossier.path} says {own}")
+        if why := self._unfit(draft, dossier) or self._told(draft, dossier):
+            return _held(draft, why)
+        recipient = Person(draft.recipient.name or " ".join(dossier.facts.name.split()), own)
+        ready = Ready(
+            draft, dossier, member.id, recipient, identity,
+            before if isinstance(before, Letter) else None,
+        )  # fmt: skip
+        try:
+            ready.message(datetime.datetime.now(datetime.UTC))
+        except UnsafeHeader as error:
+            return _held(draft, str(error))
+        return ready
+
+    def _member(self, draft: Draft) -> Dossier[Member] | None:
+        """Whom of us a draft comes from: the owner, where two share an address."""
+        found = [
+            one
+            for one in self._book.members.values()
+            if one.facts.email and _is_same_address(one.facts.email, draft.sender.address)
+        ]
+        dossier = self._book.customers.get(draft.key.customer)
+        owner = dossier.facts.owner if dossier else None
+        return next((one for one in found if one.id == owner), found[0] if found else None)
+
+    def _known(self, draft: Draft, before: Letter | Finding | None) -> Held | None:
+        """Why a letter that was begun before is not sent now."""
+        if before is None:
+            return None
+        if isinstance(before, Finding):
+            return _held(draft, f"{before}; {before.hint}", "uncertain")
+        when = f"{before.at:%Y-%m-%d %H:%M}"
+        if before.state == SENT:
+            return _held(draft, f"it went out on {when}; delete the draft", "sent")
+        if before.is_doubtful and not (self._wishes.named and self._wishes.resend):
+            said = before.reply or "the command was stopped in the middle"
+            return _held(
+                draft,
+                f"it may have gone out on {when} ({said}); ask, or look into your mail account; "
+                f"then: dossier send {draft.shown} --resend, or --sent",
+                "uncertain",
+            )
+        if before.state == FAILED and not before.is_passing and not self._wishes.named:
+            return _held(
+                draft,
+                f"the server refused it on {when}: {before.reply}; once that is mended, name it: "
+                f"dossier send {draft.shown}",
+                "refused",
+            )
+        return None
+
+    def _unfit(self, draft: Draft, dossier: Dossier[Customer]) -> str | None:
+        """Why a letter is wrong by now: an occasion that is not theirs, prices of yesterday."""
+        book, key = self._book, draft.key
+        refused = not_kept(key.occasion, dossier.facts, book.country_code(dossier.facts))
+        if refused and not neutral_fits(book, dossier, key.occasion, key.day):
+            return refused.sentence
+        if key.purpose == "price-update":
+            now, then = (price_news(book, dossier, day) for day in (self._day, key.day))
+            if isinstance(now, NoNews):
+                return f"{now.message}; delete the draft"
+            if isinstance(then, NoNews) or now.prices.path != then.prices.path:
+                return f"{now.prices.path} is in force now; render it again"
+            if self._again and not draft.is_edited:
+                made = self._again(draft)
+                if made.draft is None or made.draft.text != draft.text:
+                    return "the book says something else by now; render it again"
+        if key.purpose == "quote" and draft.note is None:
+            return f"{draft.file.stem}.json beside it is gone; write the quote again"
+        until = valid_until(draft)
+        if until is not None and until < self._day:
+            return f"its prices were valid until {until}; write it again"
+        return None
+
+    def _told(self, draft: Draft, dossier: Dossier[Customer]) -> str | None:
+        """Whether their log has the same letter already, sent by hand or by a colleague."""
+        event, tag = event_of(draft), draft.key.occasion
+        if self._wishes.named and self._wishes.resend:
+            return None
+        for line in dossier.log.lines:
+            near = abs((line.date - self._day).days) <= _DAYS_APART
+            if line.event == "greeting" == event and tag and tag in line.tags and near:
+                said = f"a greeting for it went out on {line.date} ({dossier.path}:{line.line})"
+                return f"{said}; delete the draft, or: dossier send {draft.shown} --resend"
+        return None
+
+
+def _is_same_address(one: str, other: str) -> bool:
+    return one.strip().lower() == other.strip().lower()
+
+
+def _held(draft: Draft, message: str, why: Why = "stopped") -> Held:
+    return Held(draft.shown, draft.key.customer, message, why)
