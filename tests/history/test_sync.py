@@ -598,7 +598,7 @@ def test_no_answer_no_end(asked: Clone) -> None:
     asked.git("add", "templates")
     with pytest.raises(CannotSync, match=r"templates/greeting/en\.md:1:1: a marker"):
         asked.go_on()
-    asked.write("templates/greeting/en.md", "Dear\n")
+    asked.write("templates/greeting/en.md", "---\nsubject: Hello\n---\nDear\n")
     asked.write("dossiers/book.yaml", "commit: perhaps\n")
     with pytest.raises(CannotSync, match=r"dossiers/book\.yaml:1:9: error"):
         asked.go_on()

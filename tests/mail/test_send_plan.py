@@ -142,9 +142,13 @@ def test_ctrl_c_ends_the_run_after_the_letter(run: Run, tmp_path: Path) -> None:
             signal.raise_signal(signal.SIGINT)
             return original(self, *words)
 
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(SmtpLine, "hand_over", hand_over)
-            done = run("send", "--yes", "3", "--on", "2026-11-20", book=root)
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(SmtpLine, "hand_over", hand_over)
+                done = run("send", "--yes", "3", "--on", "2026-11-20", book=root)
+        finally:
+            signal.signal(signal.SIGINT, before)
     assert done.status == 130
     assert states(root) == {"anna": "sent"}
     assert "1 of 3 sent and logged" in done.stderr
