@@ -126,17 +126,17 @@ def _states(top: Path, prefix: str, identity: Identity) -> frozenset[str]:
         asked += [(f"{name}:{path}", path) for path in paths if path.endswith(".json")]
     stdin = "".join(f"{where}\n" for where, _ in asked).encode()
     output = read_bytes(top, "cat_file", "--batch", stdin=stdin) if asked else b""
-    found, place = set(), 0
+    held, place = [], 0
     for _, path in asked:
         end = output.index(b"\n", place)
         head, place = output[place:end], end + 1
         if head.endswith(b" missing"):
             continue
         size = int(head.rpartition(b" ")[2])
-        if is_theirs(path.removeprefix(prefix), output[place : place + size], identity):
-            found.add(path)
+        held.append((path, output[place : place + size]))
         place += size + 1
-    return frozenset(found)
+    theirs = (path for path, data in held if is_theirs(path.removeprefix(prefix), data, identity))
+    return frozenset(theirs)
 
 
 def _refs(top: Path) -> list[str]:
