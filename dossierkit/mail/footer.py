@@ -8,6 +8,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from dossierkit.mail.direction import direction
 from dossierkit.mail.duties import COURTESY
 from dossierkit.mail.job import Rendered
 from dossierkit.mail.unsubscribing import WayOut
@@ -18,7 +19,6 @@ _STYLE = (
     "font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,'PingFang SC','Microsoft YaHei',"
     "sans-serif;font-size:12px;line-height:1.5;color:#57606a;margin-top:2em"
 )
-_RIGHT_TO_LEFT = ("ar",)
 _RULE = "--"
 
 
@@ -39,9 +39,8 @@ def with_footer(
     text = "\n".join([content.text.rstrip("\n"), "", _RULE, *lines]) + "\n"
     parts = [f"<div>{escape(identity)}</div>"] if identity else []
     for language, sentence in sentences:
-        way = "rtl" if language in _RIGHT_TO_LEFT else "ltr"
         words = _linked(sentence, out.page)
-        parts.append(f'<div lang="{escape(language)}" dir="{way}">{words}</div>')
+        parts.append(f'<div lang="{escape(language)}" dir="{direction(language)}">{words}</div>')
     small = f'<div style="{_STYLE}">\n' + "\n".join(parts) + "\n</div>"
     head, end, tail = content.html.rpartition("</body>")
     return content._replace(text=text, html=f"{head}{small}\n{end}{tail}")

@@ -16,7 +16,8 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_RIGHT_TO_LEFT = frozenset(("ar", "he", "fa", "ur", "yi", "ps", "sd", "ug", "dv", "ckb"))
+from dossierkit.mail.direction import direction
+
 _FONT = (
     "font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,'PingFang SC','Microsoft YaHei',"
     "sans-serif;font-size:15px;line-height:1.5;color:#1f2328"
@@ -47,11 +48,6 @@ class Section(NamedTuple):
 
     language: str
     markdown: str
-
-
-def direction(language: str) -> str:
-    """`rtl` for languages written from right to left, else `ltr`."""
-    return "rtl" if language.partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
 
 
 _TAGS = {

@@ -18,6 +18,7 @@ from email.message import Message
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dossierkit.mail.guard import LEFTOVER
 from dossierkit.mail.headers import UnsafeHeader, checked
 from dossierkit.mail.message import Key, Person, is_untouched
 
@@ -36,7 +37,6 @@ _MAILBOX = re.compile(
 )
 _ONCE = ("From", "To", "Subject", "X-Dossier-Letter")
 _NEVER = ("Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc", "Sender")
-_LEFT = re.compile(r"\{\{|\}\}|\{%|%\}|\b(?:TODO|TBD|FIXME|XXX)\b")
 
 
 class DraftError(Exception):
@@ -114,7 +114,7 @@ def parsed(data: bytes, file: Path, shown: str, note: dict[str, Any] | None = No
     text, html = _words(pieces, "text/plain"), _words(pieces, "text/html")
     if not (text or html).strip():
         raise DraftError("it says nothing; delete it and render again")
-    if left := _LEFT.search(subject) or _LEFT.search(text or html):
+    if left := LEFTOVER.search(subject) or LEFTOVER.search(text or html):
         raise DraftError(f"'{left.group()}' is left over in it; finish it, or delete it")
     languages = tuple(re.findall(r"[A-Za-z-]+", str(message["Content-Language"] or "")))
     edited, bulk = not is_untouched(data), "List-Unsubscribe" in message
