@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 from dossierkit.book.book import Book
 from dossierkit.schema.codes import COUNTRY, ID
+from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import COMPANY, CUSTOMER, MEMBER, Dossier
 from dossierkit.schema.dossier import COUNTRY as COUNTRY_GROUP
 from dossierkit.schema.fact import Group
+from dossierkit.schema.sensitive import SENSITIVE, shown_facts
 from dossierkit.schema.types import Anything, ListOf, MapOf, Type
 
 GROUPS: dict[str, Group[Any]] = {
@@ -24,6 +27,8 @@ REFERENCES = {
     "company": {"country": "country"},
 }
 """The fields of each kind that name another dossier, with that one's kind."""
+_GUARDED = frozenset(fact.names[0] for fact in SENSITIVE)
+"""The fields of a customer that are sensitive, or hold one that is."""
 
 
 class Field(NamedTuple):
@@ -43,9 +48,13 @@ Computed = Mapping[str, Mapping[str, Field]]
 
 
 class Fields:
-    """The fields of a book's dossiers, own ones and those of the dossiers they refer to."""
+    """The fields of a book's dossiers, own ones and those of the dossiers they refer to.
 
-    def __init__(self, book: Book, computed: Computed) -> None:
+    Sensitive ones have no value where nobody agreed to their use on the day, `on`.
+    """
+
+    def __init__(self, book: Book, computed: Computed, on: date) -> None:
+        self._on = on
         self._dossiers: dict[str, Mapping[str, Dossier[Any]]] = dossiers_of(book)
         self._computed = {
             kind: {"id": Field("id", ID, lambda dossier: [dossier.id]), **computed.get(kind, {})}
@@ -68,7 +77,12 @@ class Fields:
             leaf = _item(type_at(GROUPS[kind], names))
         except KeyError:
             raise UnknownField(unknown_field(kind, path, self.paths(kind))) from None
+        if kind == "customer" and names[0] in _GUARDED:
+            return Field(path, leaf, lambda one: _walk(CUSTOMER, self._shown(one), names))
         return Field(path, leaf, lambda dossier: _walk(GROUPS[kind], dossier.facts, names))
+
+    def _shown(self, dossier: Dossier[Customer]) -> Customer:
+        return shown_facts(dossier.facts, self._on)
 
     def _referred(self, path: str, reference: Field, kind: str, rest: str) -> Field:
         """A field of the dossier that another one names."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dossierkit.book.book import Book
 from dossierkit.book.computed import nothing_computed
@@ -23,11 +23,9 @@ from dossierkit.book.query import (
     refuse_group,
 )
 from dossierkit.schema.days import parse_day
-from dossierkit.schema.dossier import CUSTOMER
-from dossierkit.schema.fact import Group
 from dossierkit.schema.playbook import Clause, Playbook, PlayRule, clauses_of, read_playbook
 from dossierkit.schema.reading import nearest
-from dossierkit.schema.types import ListOf
+from dossierkit.schema.sensitive import is_sensitive
 from dossierkit.text.finding import ERROR, Finding
 from dossierkit.text.packaged import PACKAGE
 from dossierkit.text.source import decode
@@ -88,16 +86,19 @@ def playbook_rules(own: Playbook) -> dict[str, PlayRule]:
     return {name: rule for name, rule in rules.items() if not rule.off}
 
 
-def understand(book: Book, computed: Computed, read_day: ReadDay) -> Understood:
+def understand(book: Book, computed: Computed, on: date) -> Understood:
     """The rules of a book as they can be asked on a day.
 
     Left out is what can't be understood (see the findings), and what says nothing at all
     (`playbook_findings` tells of that). Findings: `unknown-field`, `condition`, `missing-field`.
     """
-    return _understand(book.playbook, Fields(book, computed), read_day)
+    return _understand(book.playbook, Fields(book, computed, on), on)
 
 
-def _understand(own: Playbook, fields: Fields, read_day: ReadDay) -> Understood:
+def _understand(own: Playbook, fields: Fields, on: date) -> Understood:
+    def read_day(word: str) -> date | None:
+        return parse_day(word, on)
+
     ready: list[ReadyRule] = []
     findings: list[Finding] = []
     for name, rule in playbook_rules(own).items():
@@ -117,9 +118,9 @@ def playbook_findings(book: Book) -> list[Finding]:
     own = book.playbook
     if not own.places:
         return list(own.findings)
-    fields = Fields(book, nothing_computed())
+    fields = Fields(book, nothing_computed(), _ANY_DAY)
     whole = own._replace(rules={**own.rules, **own.broken})
-    understood = _understand(whole, fields, lambda word: parse_day(word, _ANY_DAY))
+    understood = _understand(whole, fields, _ANY_DAY)
     return sorted({*own.findings, *understood.findings, *_unknown(own)})
 
 
@@ -188,14 +189,3 @@ def _wrong(clause: Clause, error: UnknownField | WrongQuery) -> Finding:
 def finding(place: Clause, code: str, message: str, hint: str) -> Finding:
     """An error at a place in a playbook."""
     return Finding(place.path, place.line, place.column, ERROR, code, message, hint)
-
-
-def is_sensitive(path: str) -> bool:
-    """Whether a customer's field, or one that it stands in, is declared sensitive."""
-    group: Any = CUSTOMER
-    for name in path.split("."):
-        declared = group.facts.get(name) if isinstance(group, Group) else None
-        if declared is None or declared.sensitive:
-            return declared is not None
-        group = declared.type.item if isinstance(declared.type, ListOf) else declared.type
-    return False

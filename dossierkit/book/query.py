@@ -20,16 +20,23 @@ from typing import Any, NamedTuple
 from dossierkit.book.fields import Field, Fields
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.fact import Group
-from dossierkit.schema.times import BIRTHDAY, DATE, DATED_TEXT, PARTIAL_DATE, parse_partial
+from dossierkit.schema.times import (
+    AGREEMENT,
+    BIRTHDAY,
+    DATE,
+    DATED_TEXT,
+    PARTIAL_DATE,
+    parse_partial,
+)
 from dossierkit.schema.types import Anything, Choice, MapOf, Refused, ScalarType, Type
-from dossierkit.schema.values import Birthday, DatedText, Duration, PartialDate, Rhythm
+from dossierkit.schema.values import Agreement, Birthday, DatedText, Duration, PartialDate, Rhythm
 
 Condition = Callable[[Dossier[Any]], bool]
 ReadDay = Callable[[str], date | None]
 """Reads a day as one says it: today, fri, -30d."""
 
 _FORM = re.compile(r"\s*([^\s=!<>~]+)\s*(!=|<=|>=|==?|<|>|~)\s*(.*?)\s*", re.DOTALL)
-_DATES = (DATE, PARTIAL_DATE, DATED_TEXT)
+_DATES = (DATE, PARTIAL_DATE, DATED_TEXT, AGREEMENT)
 
 
 class WrongQuery(ValueError):
@@ -132,7 +139,7 @@ def _key(field_type: Type[Any], value: Any) -> Any:
             return fold(value)
         case PartialDate():
             return value.first_day()
-        case DatedText():
+        case DatedText() | Agreement():
             return value.date
         case Birthday():
             return (value.month, value.day)

@@ -98,6 +98,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 def _snoozed_data(sleeper: Snoozed) -> dict[str, Any]:
     return {
         "id": sleeper.id,
+        "name": sleeper.name,
         "until": sleeper.until.isoformat(),
         "text": sleeper.text,
         "path": sleeper.path,

@@ -45,7 +45,8 @@ def command(
     With FIELD, how this fact came about, or all those below it (terms, reach). A field that only a
     company has is that of a customer's company; company.terms.payment says so. The oldest change
     comes first; what is not committed yet comes last. Renames are followed, and somebody who was
-    deleted can still be asked for by id. Dates are those of the book's time zone.
+    deleted can still be asked for by id. Dates are those of the book's time zone. Sensitive facts
+    are told only with the person's consent.
     """
     from dossierkit.cli.history_text import say_history
     from dossierkit.cli.zone import zone_at
@@ -54,11 +55,14 @@ def command(
     try:
         root = find_book(Path.cwd(), book_path)
         zone = zone_at(root)
-        begin = since_day(since, datetime.now(zone).date()) if since else None
+        today = datetime.now(zone).date()
+        begin = since_day(since, today) if since else None
         asked, every = _life(root, who, kind, field or "")
     except (NoBook, NoHistory) as error:
         raise click.ClickException(str(error)) from error
     steps = _told(every, asked.field, begin)
+    if asked.whose.kind == "customer":
+        steps = _with_consent(root, asked, steps, today)
     if output_format == "json":
         from dossierkit.cli.history_data import history_data
 
@@ -90,6 +94,20 @@ def _life(root: Path, who: str, kind: str | None, field: str) -> tuple[Asked, li
     whose = find_whose(root, who, kind)
     asked = find_field(root, whose, field)
     return asked, life(root, asked.whose.path, facts_only=bool(field))
+
+
+def _with_consent(root: Path, asked: Asked, steps: list[Step], on: date) -> list[Step]:
+    """Steps without the sensitive facts that the person, as their file says now, did not agree
+    to."""
+    from dossierkit.history.past.hidden import as_told
+    from dossierkit.history.past.life import on_disk
+    from dossierkit.schema.dossier import CUSTOMER, Dossier, read_dossier
+    from dossierkit.text.source import decode
+
+    whose = asked.whose
+    source = decode(whose.path, on_disk(root / whose.path) or b"")
+    now = read_dossier(CUSTOMER, whose.id, source, {})
+    return as_told(steps, now.facts if isinstance(now, Dossier) else None, on)
 
 
 def _told(steps: list[Step], field: str, begin: date | None) -> list[Step]:

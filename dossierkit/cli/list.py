@@ -65,7 +65,7 @@ def command(
     """
     book = open_book(book_path)
     day = on or date.today()
-    fields = Fields(book, computed_fields(book, day))
+    fields = Fields(book, computed_fields(book, day), day)
     found = list(dossiers_of(book)[kind].values())
     if owner is not None:
         if kind != "customer":

@@ -10,6 +10,7 @@ from dossierkit.book.book import Book
 from dossierkit.method.action import BULK
 from dossierkit.method.case import Case
 from dossierkit.method.touches import contacts_without_order
+from dossierkit.schema.sensitive import kept_sensitive
 from dossierkit.text.event import LogLine
 
 
@@ -40,6 +41,7 @@ def remarks(
         *_colleagues(case, book, colleagues),
         *_contacts(case),
         *_snooze(case),
+        *_consent(case),
         *_calendar(case, book),
     )
 
@@ -65,6 +67,19 @@ def _contacts(case: Case) -> list[str]:
 def _snooze(case: Case) -> list[str]:
     snooze = case.customer.snooze
     return [f"snoozed until {snooze}"] if snooze and snooze.date >= case.on else []
+
+
+def _consent(case: Case) -> list[str]:
+    """That consent to sensitive facts ends soon, or has ended (promise 31)."""
+    agreed = case.customer.consent.sensitive
+    kept = kept_sensitive(case.customer)
+    if not kept or agreed is None or agreed.until is None:
+        return []
+    if agreed.until < case.on:
+        what = ", ".join(kept)
+        return [f"their consent ended on {agreed.until}: ask them again, or delete {what}"]
+    is_near = case.figures.event_lead.before(agreed.until) <= case.on
+    return [f"their consent ends on {agreed.until}: ask them again"] if is_near else []
 
 
 def _calendar(case: Case, book: Book) -> list[str]:

@@ -16,7 +16,14 @@ from dossierkit.schema.person import (
     Speech,
 )
 from dossierkit.schema.reading import Reading
-from dossierkit.schema.times import BIRTHDAY, DATED_TEXT, OPT_OUT_DAY, PARTIAL_DATE, RHYTHM
+from dossierkit.schema.times import (
+    AGREEMENT,
+    BIRTHDAY,
+    DATED_TEXT,
+    OPT_OUT_DAY,
+    PARTIAL_DATE,
+    RHYTHM,
+)
 from dossierkit.schema.types import (
     ANYTHING,
     OPT_OUT,
@@ -27,7 +34,7 @@ from dossierkit.schema.types import (
     MapOf,
     says_no,
 )
-from dossierkit.schema.values import Birthday, DatedText, PartialDate, Rhythm
+from dossierkit.schema.values import Agreement, Birthday, DatedText, PartialDate, Rhythm
 from dossierkit.text.nodes import Mapping, Node, Scalar
 
 STAGES = ("interest", "consideration", "assimilation", "sincerity", "harmony")
@@ -118,9 +125,9 @@ class Consent(Record):
         worth=5,
         question="May I write to you when there is something new?",
     )
-    sensitive: DatedText | None = fact(
-        DATED_TEXT,
-        "when and how they agreed that we keep sensitive facts",
+    sensitive: Agreement | None = fact(
+        AGREEMENT,
+        "when and how they agreed that we keep sensitive facts, and until when, if it ends",
         personal=True,
         drives=True,
     )
@@ -138,12 +145,20 @@ class Consent(Record):
 _OPT_OUT_DAY = "opt-out"
 
 
+def _is_end(name: str) -> bool:
+    return name.lower().startswith(("until", "till"))
+
+
 class _ConsentGroup(Group[Consent]):
     """A consent that can't be read counts as a wish not to be contacted, and so does an `opt-out`
-    whatever `do-not-contact` says beside it."""
+    whatever `do-not-contact` says beside it. An end that a comma in braces cut off from
+    `sensitive`, as in `{sensitive: 2025-04-17 told me, until 2027-04-17}`, is an unknown field
+    (`unknown-field`), and no consent is left."""
 
     def read(self, node: Node, reading: Reading) -> Consent | None:
         consent = super().read(node, reading)
+        if consent and type(node) is Mapping and any(map(_is_end, node.fields)):
+            consent = consent.but(sensitive=None)
         is_nothing = type(node) is Scalar and node.is_null
         if type(node) is Mapping:
             day = node.fields.get(_OPT_OUT_DAY)

@@ -8,13 +8,22 @@ from functools import lru_cache
 
 from dossierkit.schema.reading import Reading
 from dossierkit.schema.types import Positioned, Refused, ScalarType, says_no
-from dossierkit.schema.values import Birthday, DatedText, Duration, PartialDate, Rhythm
+from dossierkit.schema.values import (
+    Agreement,
+    Birthday,
+    DatedText,
+    Duration,
+    PartialDate,
+    Rhythm,
+)
 from dossierkit.text.nodes import Node
 
 _DURATION = re.compile(r"(\d{1,4}) ?([dwm])")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 _DAY_OF_YEAR = re.compile(r"(?:(\d{4})-)?(\d{2})-(\d{2})")
 _DATED = re.compile(r"(\d{4}-\d{2}(?:-\d{2})?)(?:\s+(.*))?", re.DOTALL)
+_END = re.compile(r"\b(?:until|till)\b[ :]*(.*)", re.IGNORECASE)
+_LATER = re.compile(r"(?<![0-9-])20[0-9]{2}(?:-[0-9]{2}){0,2}(?![0-9-])")
 
 
 def parse_date(text: str) -> date:
@@ -93,6 +102,39 @@ def parse_dated(text: str, line: int) -> DatedText:
     return DatedText(parse_partial(match.group(1)).first_day(), words, line)
 
 
+def parse_agreement(text: str, line: int) -> Agreement:
+    """The day of an agreement, how it was given, and perhaps `until` and its last day at the end;
+    raises Refused.
+
+    A later date without `until` is refused, too: whoever wrote it most likely meant an end.
+    """
+    try:
+        dated = parse_dated(text, line)
+    except Refused as refused:
+        hint = "write the day and how they agreed: 2025-04-17 told me herself until 2027-04-17"
+        raise Refused(refused.code, refused.message, hint) from None
+    match = _END.search(dated.text)
+    if match:
+        return Agreement(*dated, until=_last_day(match.group(1), dated.date))
+    for found in _LATER.findall(dated.text):
+        if found > dated.date.isoformat()[: len(found)]:
+            hint = "if the consent ends then, write its last day at the end: … until 2027-04-17"
+            raise Refused("date", f"'{found}' stands there without 'until'", hint)
+    return Agreement(*dated)
+
+
+def _last_day(text: str, first: date) -> date:
+    try:
+        last = parse_date(text)
+    except Refused as refused:
+        hint = "write the last day, and nothing behind it: … until 2027-04-17"
+        raise Refused(refused.code, refused.message, hint) from None
+    if last < first:
+        message = f"it ends on {last}, before it begins"
+        raise Refused("date", message, "mend one of the two days")
+    return last
+
+
 class OptOutDay(Positioned[DatedText]):
     """The day and the way of an opt-out. A plain `no` is none; whatever can't be read is a finding,
     and an opt-out all the same (`Consent`)."""
@@ -115,4 +157,9 @@ BIRTHDAY = ScalarType("a birthday", parse_birthday, "04-12")
 DURATION = ScalarType("a duration", parse_duration, "10d")
 RHYTHM = ScalarType("a duration or window", parse_rhythm, "3d-4d")
 DATED_TEXT = Positioned("a date and what then", parse_dated, "2026-11-25 answer on L/C terms")
+AGREEMENT = Positioned(
+    "a date, how they agreed, and perhaps until when",
+    parse_agreement,
+    "2025-04-17 told me herself until 2027-04-17",
+)
 OPT_OUT_DAY = OptOutDay("a date and how they said it", _parse_opt_out, "2026-11-20 by mail")

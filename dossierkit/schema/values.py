@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
@@ -82,6 +83,25 @@ class DatedText(NamedTuple):
     date: date
     text: str
     line: int
+
+    def __str__(self) -> str:
+        return f"{self.date} {self.text}".rstrip()
+
+
+class Agreement(NamedTuple):
+    """The day on which somebody agreed, how, and the last day on which that holds, if it ends.
+
+    `text` is all that stands behind the day, the end included.
+    """
+
+    date: datetime.date
+    text: str
+    line: int
+    until: datetime.date | None = None
+
+    def holds(self, on: datetime.date) -> bool:
+        """Whether it is in force on a day; the first and the last count."""
+        return self.date <= on and (self.until is None or on <= self.until)
 
     def __str__(self) -> str:
         return f"{self.date} {self.text}".rstrip()

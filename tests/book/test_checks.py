@@ -14,10 +14,9 @@ import pytest
 from dossierkit.book.checks import findings
 from dossierkit.book.checks.codes import currencies, is_zone
 from dossierkit.book.checks.common import place_of
-from dossierkit.book.checks.privacy import sensitive_facts
 from dossierkit.book.checks.targets import MAX_SUGGESTIONS
 from dossierkit.book.load import load
-from dossierkit.schema.customer import Customer
+from dossierkit.schema.sensitive import SENSITIVE
 from dossierkit.text.fence import Span
 from dossierkit.text.finding import Finding
 from dossierkit.text.header import read_header
@@ -279,7 +278,7 @@ class TestPolicyOfTheHouse:
         assert codes == ["personal-rebate"] * is_wrong
 
     def test_sensitive_facts_are_those_declared_so(self) -> None:
-        assert [names for names, _ in sensitive_facts(Customer)] == [
+        assert [fact.names for fact in SENSITIVE] == [
             ("family-life", "children"),
             ("religion",),
             ("diet",),

@@ -11,11 +11,11 @@ import pytest
 from dossierkit.book import playbook as module
 from dossierkit.book.load import load
 from dossierkit.book.playbook import (
-    is_sensitive,
     packaged_playbook,
     playbook_findings,
     playbook_rules,
 )
+from dossierkit.schema.sensitive import is_sensitive
 from dossierkit.text.finding import Finding
 
 PLAYBOOK = "dossiers/playbook.yaml"

@@ -221,6 +221,28 @@ def test_sensitive_facts_need_consent(run: Callable[..., Any], make_book: Any) -
     assert row(result, "Life") == "married to Kim · children: Max · first-time importer"
 
 
+def test_addresses_that_mail_came_back_from(run: Callable[..., Any], make_book: Any) -> None:
+    bo = (
+        "---\nname: Bo\nreach:\n  email: [Bo@old.example, bo@new.example]\n  prefers: email\n"
+        "  bounced:\n    - {address: bo@old.example, date: 2026-11-02, reason: user unknown}\n"
+        "    - {address: bo@first.example}\n    - {reason: no address}\n---\n"
+    )
+    root = make_book({"dossiers/customers/bo.md": bo})
+    said = "bo@old.example (bounced 2026-11-02) · bo@first.example (bounced)"
+    shown = run("show", "bo", *ON, book=root)
+    assert row(shown, "Reach") == f"email bo@new.example (likes it best) · {said}"
+    page = run("show", "bo", "--format", "html", *ON, book=root).stdout
+    assert "bo@old.example (bounced" in page
+    assert "mailto:bo@new.example" in page
+    assert "mailto:Bo@old.example" not in page
+    data = json.loads(run("show", "bo", "--format", "json", *ON, book=root).stdout)
+    assert data["bounced"] == [
+        {"address": "bo@old.example", "date": "2026-11-02", "reason": "user unknown"},
+        {"address": "bo@first.example", "date": None, "reason": None},
+        {"address": None, "date": None, "reason": "no address"},
+    ]
+
+
 def test_half_known_facts(run: Callable[..., Any], make_book: Any) -> None:
     result = run("show", "bo", *ON, book=make_book({"dossiers/customers/bo.md": FULL}))
     role = row(result, "Role")
@@ -241,10 +263,10 @@ def test_half_known_facts(run: Callable[..., Any], make_book: Any) -> None:
 def test_json_has_the_header_under_its_own_names(show: Callable[..., Any]) -> None:
     data = json.loads(show("anna", "--format", "json").stdout)
     assert list(data) == [
-        "kind", "id", "path", "header", "company", "country", "log", "notes",
-        "on", "standing", "do_not_contact", "touches", "unanswered", "first_touch", "last_touch",
-        "orders", "due", "next", "bought", "cross_selling", "confirm", "before_quoting", "topics",
-        "advice", "occasions", "completeness", "gaps", "there",
+        "kind", "id", "path", "header", "hidden", "company", "country", "log", "notes",
+        "on", "standing", "do_not_contact", "bounced", "touches", "unanswered", "first_touch",
+        "last_touch", "orders", "due", "next", "bought", "cross_selling", "confirm",
+        "before_quoting", "topics", "advice", "occasions", "completeness", "gaps", "there",
     ]  # fmt: skip
     assert data["header"]["language"]["written-english"] == "basic"
     assert data["log"][2] == {

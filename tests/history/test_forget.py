@@ -18,13 +18,12 @@ from dossierkit.history.git import NoHistory, run
 from dossierkit.history.people.cleaning import VARIABLE, Cleaner, cleaner, dumped
 from dossierkit.history.people.erased import brought_back
 from dossierkit.history.people.forget import CannotErase, Forgotten, forget
+from dossierkit.history.people.known import is_in_history, known_as
 from dossierkit.history.people.rewrite import Rewritten, require_rewritable, rewrite
 from dossierkit.history.people.traces import (
     Traces,
     files_of,
-    is_in_history,
     is_theirs,
-    known_as,
     readable,
     traces,
 )
@@ -272,6 +271,18 @@ class TestKnownAs:
         commit(root, "Anna took over her place")
         assert identity(root).addresses == ("anna@brightlite.example",)
 
+    def test_another_name_but_an_address_that_bounced_since(self, tmp_path: Path) -> None:
+        old = ANNA.replace("name: Anna Schmidt", "name: A. Weber").replace("family: Schmidt", "")
+        root = make(tmp_path / "book", {**FILES, ANNA_PATH: old.replace("+49 30", "+49 40")})
+        reach = "reach: {bounced: [{address: Anna@brightlite.example}]}\nnext:"
+        now = old.replace("A. Weber", "Anna Schmidt").replace("next:", reach)
+        lines = [line for line in now.splitlines() if not line.startswith("reach: {email")]
+        (root / ANNA_PATH).write_text("\n".join(lines), encoding="utf-8")
+        commit(root, "it bounced")
+        who = identity(root)
+        assert who.addresses[0] == "Anna@brightlite.example"
+        assert who.phones == ("+49 40 1234567",)
+
     def test_someone_who_is_no_more_in_the_book(self, tmp_path: Path) -> None:
         root = make(tmp_path / "book")
         before = identity(root)
@@ -331,6 +342,27 @@ class TestHistory:
         git(remote, "reflog", "expire", "--expire=now", "--all")
         git(remote, "gc", "--quiet", "--prune=now")
         assert found_in(objects(remote)) == []
+
+    def test_no_version_tells_her_story(self, tmp_path: Path) -> None:
+        other = b"b: {about: brightlite, text: Anna Schmidt agreed.}\n"
+        hers = (
+            b"a:\n  about: anna-schmidt\n  text: From one box to ten.\n  consent: 2026-01-02 yes\n"
+        )
+        root, _ = self.seeded(tmp_path)
+        write(root, "dossiers/stories.yaml", other)
+        commit(root, "stories")
+        git(root, "switch", "--quiet", "--create", "side")
+        write(root, "dossiers/stories.yaml", other + hers)
+        commit(root, "her story")
+        git(root, "switch", "--quiet", "main")
+        write(root, "old/stories.yml", hers.replace(b"one box", b"one carton"))
+        commit(root, "another place")
+        assert self.rewritten(root).left == ()
+        data = objects(root)
+        assert b"From one" not in data
+        cleaned = 'b: {about: brightlite, text: "[erased] agreed."}\n'
+        assert git(root, "show", "side:dossiers/stories.yaml") == cleaned
+        assert git(root, "show", "main:old/stories.yml") == ""
 
     def test_what_others_wrote_is_still_readable_in_every_version(self, tmp_path: Path) -> None:
         root, _ = self.seeded(tmp_path)

@@ -238,6 +238,10 @@ class TestBriefs:
         anna = ANNA.replace("next:", f"religion: muslim\ndiet: [halal]\n{consent}")
         lines = section(plain_brief(tmp_path, anna), "How to talk to them")
         assert lines == ["- Respect: muslim; halal (they agreed that we keep it)"]
+        ended = anna.replace("told me}", "told me until 2026-01-31}")
+        assert section(plain_brief(tmp_path, ended), "How to talk to them") == [
+            "- religion, diet recorded without consent: not shown"
+        ]
         family = ANNA.replace("next:", f"family-life: {{children: [{{born: 2015}}]}}\n{consent}")
         assert "## How to talk to them" not in plain_brief(tmp_path, family)
 

@@ -12,10 +12,10 @@ from peoplebook import ANNA, FILES, commit, git, make
 
 from dossierkit.book.identity import others_than
 from dossierkit.book.load import load
+from dossierkit.history.people.known import known_as
 from dossierkit.history.people.markdown import plain
 from dossierkit.history.people.subject import Subject, subject_data
 from dossierkit.history.people.subject_text import subject_text
-from dossierkit.history.people.traces import known_as
 
 WHO = "anna-schmidt"
 ANNA_PATH = f"dossiers/customers/{WHO}.md"
@@ -142,6 +142,26 @@ def test_the_own_dossier_whole_with_what_each_fact_means(tmp_path: Path) -> None
         "looked_after_by": "Lily Zhang",
     }  # fmt: skip
     assert data["history"] is None
+
+
+def test_a_true_story_about_them_whole_and_of_others_only_the_sentence(tmp_path: Path) -> None:
+    stories = (
+        "one-box:\n  about: anna-schmidt\n  text: {en: One box. Then ten.}\n"
+        "  consent: 2026-01-02 Anna Schmidt agreed\n"
+        "salt-air:\n  about: brightlite\n  text:\n    en: >-\n      Anna Schmidt called. Much was"
+        " replaced.\n"
+    )
+    write_book(tmp_path, {**FILES, "dossiers/stories.yaml": stories})
+    data = held(tmp_path).data
+    told = [one for one in data["mentions"] if one["path"] == "dossiers/stories.yaml"]
+    whole = (
+        "about: anna-schmidt, text: en: One box. Then ten., consent: 2026-01-02 Anna Schmidt agreed"
+    )
+    assert [(one["line"], one["kind"], one["field"], one["text"]) for one in told] == [
+        (1, "story", "one-box", whole),
+        (9, "field", "salt-air.text.en", "Anna Schmidt called."),
+    ]
+    assert f"- dossiers/stories.yaml:1 (one-box): {whole}\n" in subject_text(data)
 
 
 def test_letters_states_and_files_about_them(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ def value(make_book: Callable[..., Path]) -> Value:
     def answer(path: str, *lines: str, kind: str = "customer", **files: str) -> list[Any]:
         paths = {f"dossiers/{name.replace('__', '/')}.md": text for name, text in files.items()}
         book = load(make_book({"dossiers/customers/anna.md": person(*lines), **paths}))
-        fields = Fields(book, computed_fields(book, ON))
+        fields = Fields(book, computed_fields(book, ON), ON)
         there: Any = book.customers["anna"] if kind == "customer" else book.members["lily"]
         return fields.find(kind, path).values(there)
 

@@ -1,53 +1,47 @@
-"""`no-consent`: sensitive facts that nobody agreed to.
+"""`no-consent` and `consent-ended`: sensitive facts that nobody agreed to, or not any longer.
 
 Religion, diet and children make greetings warm (M7, M8), and they are nobody's business without
-leave: most data protection laws forbid to keep them otherwise. Without `consent.sensitive` they
-only ever suppress a greeting, never prompt one. Which facts are sensitive stands in their
-declaration (see docs/fields.md).
+leave: most data protection laws forbid to keep them otherwise. Without a `consent.sensitive` that
+is in force they only ever suppress a greeting, never prompt one. Which facts are sensitive stands
+in their declaration (see docs/fields.md). A consent that names its end (`until`) is in force up to
+and including that day.
 
 PASS: `religion: hindu`, and `consent: {sensitive: 2026-10-19 told me himself}`
-FAIL: `religion: hindu`, and no such consent
+FAIL: `religion: hindu`, and no such consent; or one `until 2026-11-20`, on the 21st
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from operator import attrgetter
-from typing import Any
+from datetime import date
 
 from dossierkit.book.book import Book
 from dossierkit.book.checks.common import Days
 from dossierkit.schema.customer import Customer
-from dossierkit.schema.fact import Group
+from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.sensitive import hidden_facts
 from dossierkit.text.finding import WARNING, Finding
 
 
 def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Customers with a sensitive fact and without consent to it."""
-    paths = sensitive_facts(Customer)
-    values = attrgetter(*(attribute for _, attribute in paths))
+    """Customers with a sensitive fact and without consent to it in force."""
     for customer in book.customers.values():
-        if customer.facts.consent.sensitive is not None or not any(values(customer.facts)):
-            continue
-        kept = [
-            path for (path, _), value in zip(paths, values(customer.facts), strict=True) if value
-        ]
-        said = " and ".join(".".join(path) for path in kept)
-        message = f"{said}: sensitive, and no consent is noted"
+        if hidden := hidden_facts(customer.facts, days.on):
+            yield _finding(customer, hidden, days.on)
+
+
+def _finding(customer: Dossier[Customer], hidden: list[str], on: date) -> Finding:
+    said = " and ".join(hidden)
+    agreed = customer.facts.consent.sensitive
+    code, place = "no-consent", customer.place("consent", "sensitive")
+    if agreed is None:
+        place = customer.place(*hidden[0].split("."))
+        why = "no consent is noted"
         hint = "note when and how they agreed: consent: {sensitive: 2026-10-19 told me}; or delete"
-        place = customer.place(*kept[0])
-        yield customer.source.finding(place, "no-consent", message, hint, WARNING)
-
-
-def sensitive_facts(kind: type[Any]) -> tuple[tuple[tuple[str, ...], str], ...]:
-    """The sensitive facts of a kind: each one's names in the file, and its attribute's path."""
-    found: list[tuple[tuple[str, ...], str]] = []
-    for fact in kind.declared.values():
-        if fact.sensitive:
-            found.append(((fact.name,), fact.attribute))
-        elif isinstance(fact.type, Group):
-            found += [
-                ((fact.name, *names), f"{fact.attribute}.{attribute}")
-                for names, attribute in sensitive_facts(fact.type.kind)
-            ]
-    return tuple(found)
+    elif agreed.date > on:
+        why = f"their consent begins on {agreed.date}"
+        hint = "note the day on which they agreed; or delete"
+    else:
+        code, why = "consent-ended", f"their consent ended on {agreed.until}"
+        hint = "ask them again and note the new day, and how; or delete"
+    return customer.source.finding(place, code, f"{said}: sensitive, and {why}", hint, WARNING)

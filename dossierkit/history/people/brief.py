@@ -48,7 +48,7 @@ def brief(book: Book, dossier: Dossier[Customer], found: Why, past: Past, intro:
         *section("What was promised", list(_promised(case, past)) or ["Nothing is open."]),
         *section("Terms, and how they came about", list(terms(company, past.company))),
         *section("What is due", list(_due(found))),
-        *section("How to talk to them", list(manners(customer))),
+        *section("How to talk to them", list(manners(customer, on))),
         *section("Others at the company", list(colleagues(book, dossier, on))),
         *section(f"The last {LATEST} lines of the log", _latest(case)),
     ]

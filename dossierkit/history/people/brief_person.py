@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from operator import attrgetter
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.privacy import sensitive_facts
 from dossierkit.history.people.markdown import plain
 from dossierkit.method.case import case_of
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.sensitive import hidden_facts
 
 
-def manners(customer: Customer) -> Iterator[str]:
-    """Language, manner, taboos; sensitive facts only with consent."""
+def manners(customer: Customer, on: date) -> Iterator[str]:
+    """Language, manner, taboos; sensitive facts only with consent in force on the day."""
     language = customer.language
     if customer.salutation:
         yield f"Address them as {plain(customer.salutation)}"
@@ -41,19 +40,13 @@ def manners(customer: Customer) -> Iterator[str]:
         yield f"Never: {plain('; '.join(customer.taboos))}"
     if customer.interests:
         yield f"Likes {plain(', '.join(customer.interests))}"
-    yield from _sensitive(customer)
+    yield from _sensitive(customer, on)
 
 
-def _sensitive(customer: Customer) -> Iterator[str]:
+def _sensitive(customer: Customer, on: date) -> Iterator[str]:
     """Sensitive facts, if the person agreed that we keep them; else only that there are some."""
-    kept = [
-        (".".join(names), value)
-        for names, attribute in sensitive_facts(Customer)
-        if (value := attrgetter(attribute)(customer))
-    ]
-    if kept and customer.consent.sensitive is None:
-        names = ", ".join(name for name, _ in kept)
-        yield f"{names} recorded without consent: not shown"
+    if hidden := hidden_facts(customer, on):
+        yield f"{', '.join(hidden)} recorded without consent: not shown"
     elif customer.religion or customer.diet:
         both = filter(None, (customer.religion, ", ".join(customer.diet)))
         yield f"Respect: {plain('; '.join(both))} (they agreed that we keep it)"

@@ -14,9 +14,9 @@ from dossierkit.method.advising.whereabouts import whereabouts
 from dossierkit.method.case import case_of
 from dossierkit.method.computed import computed_fields
 from dossierkit.schema.customer import Customer
-from dossierkit.schema.days import parse_day
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.playbook import DEFAULT_WEIGHT, Saying
+from dossierkit.schema.sensitive import may_use_sensitive
 
 _NEARNESS = (30, 20, 10)
 """What the moment that is next adds to a weight, then the one after it, and the third."""
@@ -61,7 +61,7 @@ def advice(
     """What the playbook advises about a customer on a day, the best first; `moment` selects.
 
     First what is never to be done, then by weight, to which the next step adds (a call, a quote
-    that is out). Facts that are sensitive count only with `consent.sensitive`. Of someone who asked
+    that is out). Facts that are sensitive count only with consent in force. Of someone who asked
     not to be contacted only the taboos are told. Texts hold words of the dossiers as they stand
     there: whoever prints them makes them safe.
     """
@@ -69,7 +69,7 @@ def advice(
     found = [
         _advice(ready, book, dossier, on, language)
         for ready in understood(book, on).rules
-        if _is_wanted(ready, dossier, moment) and _holds(ready, dossier, asked)
+        if _is_wanted(ready, dossier, moment) and _holds(ready, dossier, on, asked)
     ]
     now = moments_now(case_of(book, dossier, on, None))
     return sorted(filter(None, found), key=lambda one: _rank(one, now))
@@ -87,7 +87,7 @@ def understood(book: Book, on: date) -> Understood:
     """The rules of a book as they can be asked on a day, read once for each day."""
 
     def read() -> Understood:
-        return understand(book, computed_fields(book, on), lambda word: parse_day(word, on))
+        return understand(book, computed_fields(book, on), on)
 
     return book.once(("playbook", on), read)
 
@@ -99,12 +99,12 @@ def _is_wanted(ready: ReadyRule, dossier: Dossier[Customer], moment: str | None)
     return moment is None or not rule.moments or moment in rule.moments
 
 
-def _holds(ready: ReadyRule, dossier: Dossier[Customer], asked: dict[str, bool]) -> bool:
+def _holds(ready: ReadyRule, dossier: Dossier[Customer], on: date, asked: dict[str, bool]) -> bool:
     """Whether every condition holds; `asked` keeps the answers, for rules share conditions."""
 
     def one(condition: Asked) -> bool:
         if condition.text not in asked:
-            asked[condition.text] = _may_use(condition.is_sensitive, dossier) and (
+            asked[condition.text] = _may_use(condition.is_sensitive, dossier, on) and (
                 condition.holds(dossier)
             )
         return asked[condition.text]
@@ -112,8 +112,8 @@ def _holds(ready: ReadyRule, dossier: Dossier[Customer], asked: dict[str, bool])
     return all(any(map(one, alternatives)) for alternatives in ready.when)
 
 
-def _may_use(is_sensitive: bool, dossier: Dossier[Customer]) -> bool:
-    return not is_sensitive or dossier.facts.consent.sensitive is not None
+def _may_use(is_sensitive: bool, dossier: Dossier[Customer], on: date) -> bool:
+    return not is_sensitive or may_use_sensitive(dossier.facts, on)
 
 
 def _advice(
@@ -123,7 +123,7 @@ def _advice(
     rule = ready.rule
     phrase = rule.say.phrase(language)
     names = [clause.text for clause in (*rule.needs, *phrase.fields)]
-    if not _may_use(bool(ready.sensitive), dossier):
+    if not _may_use(bool(ready.sensitive), dossier, on):
         return None
     unknown = [name for name in dict.fromkeys(names) if not ready.fields[name].values(dossier)]
     if unknown:

@@ -1,9 +1,9 @@
 """The occasions that a person keeps, with the fact that says so (M42).
 
-Religion decides together with the country. A religion that is recorded without consent only keeps
-greetings of other faiths away. Where the religion is unknown, what is a public holiday and kept by
-a clear majority of the country is a reason for a neutral word; and nothing else is. National days
-and Golden Week are no occasions for a greeting (DESIGN 3.1): `coming` shows them.
+Religion decides together with the country. A religion that is recorded without consent in force
+only keeps greetings of other faiths away. Where the religion is unknown, what is a public holiday
+and kept by a clear majority of the country is a reason for a neutral word; and nothing else is.
+National days and Golden Week are no occasions for a greeting (DESIGN 3.1): `coming` shows them.
 """
 
 from __future__ import annotations
@@ -59,15 +59,19 @@ class _Fact(NamedTuple):
     neutral: bool = False
 
 
-def kept_between(book: Book, dossier: Dossier[Customer], since: date, until: date) -> list[Kept]:
+def kept_between(
+    book: Book, dossier: Dossier[Customer], since: date, until: date, on: date | None = None
+) -> list[Kept]:
     """The occasions that somebody keeps in a span of days, both ends included, by day and name.
 
-    Each is given once, on its first day. Someone who asked not to be contacted keeps none that
-    concern us (M36).
+    Each is given once, on its first day. What only their religion tells needs consent in force on
+    the day that asks, `on` (the first, if it is not named), and on the day of the feast, if that
+    is still to come. Someone who asked not to be contacted keeps none that concern us (M36).
     """
     if dossier.facts.consent.do_not_contact or until < since:
         return []
-    found = [*_personal(book, dossier, since, until), *_feasts(book, dossier, since, until)]
+    found = [*_personal(book, dossier, since, until)]
+    found += _feasts(book, dossier, since, until, on or since)
     return sorted(found, key=lambda kept: (kept.day, kept.occasion))
 
 
@@ -105,15 +109,18 @@ def _title(occasion: str, count: int | None, company: Company | None) -> str:
     return f"Wedding anniversary, {years}" if years else "Wedding anniversary"
 
 
-def _feasts(book: Book, dossier: Dossier[Customer], since: date, until: date) -> Iterator[Kept]:
+def _feasts(
+    book: Book, dossier: Dossier[Customer], since: date, until: date, on: date
+) -> Iterator[Kept]:
     country = book.country_code(dossier.facts)
     for occasion in _GREETED:
-        fact = _fact(book, dossier, occasion) if may_fall(occasion, since, until) else None
+        fact = _fact(book, dossier, occasion, on) if may_fall(occasion, since, until) else None
         if fact is None:
             continue
-        for day in feasts_between(occasion, country, since, until):
-            if _is_on(book, dossier.facts, occasion, day, fact):
-                yield _kept(occasion, country, day, fact)
+        for feast in feasts_between(occasion, country, since, until):
+            holds = feast.day <= on or _fact(book, dossier, occasion, feast.day)
+            if holds and _is_on(book, dossier.facts, occasion, feast, fact):
+                yield _kept(occasion, country, feast, fact)
 
 
 def _kept(occasion: str, country: str | None, feast: FeastDay, fact: _Fact) -> Kept:
@@ -129,14 +136,16 @@ def _kept(occasion: str, country: str | None, feast: FeastDay, fact: _Fact) -> K
     )
 
 
-def _fact(book: Book, dossier: Dossier[Customer], occasion: str) -> _Fact | None:
-    """What says that somebody keeps a feast, in the years in which their country has it."""
+def _fact(book: Book, dossier: Dossier[Customer], occasion: str, on: date) -> _Fact | None:
+    """What says on a day that somebody keeps a feast, in the years in which their country has
+    it."""
     customer = dossier.facts
     country = book.country_code(customer)
     if occasion not in FAITHS:
-        return _country_fact(book, dossier) if keeps_secular(occasion, customer, country) else None
+        is_kept = keeps_secular(occasion, customer, country, on)
+        return _country_fact(book, dossier) if is_kept else None
     if customer.religion is not None:
-        is_theirs = not_kept(occasion, customer, country) is None
+        is_theirs = not_kept(occasion, customer, country, on) is None
         return _Fact(dossier.path, dossier.line("religion")) if is_theirs else None
     facts = book.countries.get(country or "")
     faiths = FAITHS[occasion]

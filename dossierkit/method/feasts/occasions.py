@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import CHRISTIAN, Customer
+from dossierkit.schema.sensitive import may_use_sensitive
 from dossierkit.schema.values import Birthday
 
 SEASON = "season"
@@ -62,8 +63,8 @@ class NotKept(NamedTuple):
     sentence: str
 
 
-def not_kept(occasion: str, customer: Customer, country: str | None) -> NotKept | None:
-    """Why this person must not get a greeting for an occasion; None if they may.
+def not_kept(occasion: str, customer: Customer, country: str | None, on: date) -> NotKept | None:
+    """Why this person must not get a greeting for an occasion on a day; None if they may.
 
     `country` is the code of where they live, in lower case. Only religious occasions are refused:
     whoever names a person and a birthday knows better than a rule.
@@ -74,10 +75,10 @@ def not_kept(occasion: str, customer: Customer, country: str | None) -> NotKept 
     religion = customer.religion
     if religion is None:
         return NotKept(f"whether they keep {occasion} is not known: no 'religion' is recorded")
+    if not may_use_sensitive(customer, on):  # whichever it is: who asks for each must not learn it
+        return NotKept(f"their religion is recorded without 'consent.sensitive': no {occasion}")
     if religion not in faiths:
         return NotKept(f"their religion does not keep {occasion}")
-    if customer.consent.sensitive is None:
-        return NotKept(f"their religion is recorded without 'consent.sensitive': no {occasion}")
     return elsewhere(occasion, religion, country)
 
 

@@ -31,6 +31,7 @@ from dossierkit.method.touches import standing, touches
 from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.sensitive import may_use_sensitive
 from dossierkit.text.nodes import Mapping
 
 Wait = Literal["", "rapport", "never", "newcomer"]
@@ -156,10 +157,11 @@ class Knowledge:
     def _judged(self, subject: Subject, header: Mapping, path: str) -> Completeness:
         is_customer = subject.kind == "customer"
         consent = subject.facts.consent if is_customer else None
+        agreed = is_customer and may_use_sensitive(subject.facts, subject.on)
         talks = not is_customer or really_talks(subject.facts, subject.course)
         known, gaps = 0, []
         for one in self._asked(subject.kind):
-            if one.sensitive and not (consent and consent.sensitive):
+            if one.sensitive and not agreed:
                 continue
             if is_known(one, subject, header):
                 known += one.fact.worth

@@ -30,7 +30,7 @@ def _near(case: Case) -> list[Kept]:
     figures = case.figures.occasion
     since = figures.after.before(case.on)
     until = max(case.horizon, figures.lead.after(case.on))
-    return kept_between(case.book, case.dossier, since, until)
+    return kept_between(case.book, case.dossier, since, until, case.on)
 
 
 def _is_greeted(case: Case, kept: Kept) -> bool:

@@ -18,6 +18,8 @@ from dossierkit.schema.company import Company
 from dossierkit.schema.country import WEEKDAYS, Country
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.person import Bounce
+from dossierkit.schema.sensitive import shown_header
 from dossierkit.text.event import LogLine, log_data
 from dossierkit.text.nodes import plain as plain_node
 
@@ -26,20 +28,28 @@ def show_data(dossier: Dossier[Any], scene: Scene) -> dict[str, Any]:
     """A dossier as data: its header under its own field names, its log with the latest first, and
     what the method says of it on the day of the scene.
 
-    Header, notes and log are the file's own text, sensitive facts included; everything else uses
-    them with consent only.
+    Header, notes and log are the file's own text. Sensitive facts are nowhere without consent in
+    force: `hidden` names those of the header that are left out.
     """
+    header, hidden = _header(dossier, scene.on)
     return {
         "kind": type(dossier.facts).__name__.lower(),
         "id": dossier.id,
         "path": dossier.path,
-        "header": plain_node(dossier.header),
+        "header": header,
+        "hidden": hidden,
         **_references(dossier, scene.book),
         "log": [log_data(line) for line in reversed(sorted_log(dossier))],
         "notes": notes_of(dossier),
         "on": scene.on.isoformat(),
         **_said(dossier, scene),
     }
+
+
+def _header(dossier: Dossier[Any], on: date) -> tuple[dict[str, Any], list[str]]:
+    header = {name: plain_node(node) for name, node in dossier.header.fields.items()}
+    facts = dossier.facts
+    return shown_header(header, facts, on) if isinstance(facts, Customer) else (header, [])
 
 
 def _references(dossier: Dossier[Any], book: Book) -> dict[str, Any]:
@@ -82,6 +92,7 @@ def _customer(known: Known, scene: Scene) -> dict[str, Any]:
     return {
         "standing": case.standing,
         "do_not_contact": bool(case.customer.consent.do_not_contact),
+        "bounced": [_bounced(one) for one in case.customer.reach.bounced],
         "touches": course.touches,
         "unanswered": course.unanswered,
         "first_touch": _day(course.first),
@@ -99,6 +110,10 @@ def _customer(known: Known, scene: Scene) -> dict[str, Any]:
         "gaps": _data(known.gaps),
         "there": _there(scene.book.country_code(case.customer), scene),
     }
+
+
+def _bounced(one: Bounce) -> dict[str, Any]:
+    return {"address": one.address, "date": _data(one.date), "reason": one.reason}
 
 
 def _day(touch: LogLine | None) -> str | None:

@@ -16,7 +16,6 @@ from dossierkit.report.portrait.country import country_name, country_rows, more_
 from dossierkit.report.portrait.course import course_rows
 from dossierkit.report.portrait.known import Known, know
 from dossierkit.report.portrait.person import person_rows, respect_row
-from dossierkit.report.portrait.privacy import without_sensitive
 from dossierkit.report.portrait.scene import (
     Scene,
     log_table,
@@ -40,6 +39,7 @@ from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.sensitive import hidden_facts, shown_facts
 
 _LATEST = 3
 """How many lines of a log the portrait of a customer has room for."""
@@ -75,7 +75,8 @@ _Parts = tuple[list[str | None], list[Section]]
 def _customer(dossier: Dossier[Customer], scene: Scene) -> _Parts:
     book = scene.book
     known = know(dossier, scene)
-    customer, hidden = without_sensitive(dossier.facts)
+    customer = shown_facts(dossier.facts, scene.on)
+    hidden = hidden_facts(dossier.facts, scene.on)
     company = book.company_of(customer)
     code = book.country_code(customer)
     about = [

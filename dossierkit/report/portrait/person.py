@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dossierkit.book.book import Book
+from dossierkit.book.keys import mailbox
 from dossierkit.report.portrait.value import Part, Row, listed, named, own_fields, row
 from dossierkit.schema.customer import Customer
-from dossierkit.schema.person import Job, Reach
+from dossierkit.schema.person import Bounce, Job, Reach
 
 _AUTHORITY = {
     "decision-maker": "decides",
@@ -18,8 +19,10 @@ _PACE = {"slow": "slowly", "fast": "fast"}
 
 
 def respect_row(customer: Customer, hidden: list[str]) -> Row:
-    """What never to do, then faith and food (M8); `hidden` are the sensitive facts not shown."""
-    untold = f"{', '.join(hidden)} recorded without consent; not shown" if hidden else None
+    """What never to do, then faith and food (M8); `hidden` are the sensitive facts not shown, by
+    their dotted names."""
+    names = ", ".join(name.rpartition(".")[2] for name in hidden)
+    untold = f"{names} recorded without consent; not shown" if hidden else None
     taboos = named("taboo:", "; ".join(customer.taboos))
     beliefs = [named("religion", customer.religion), listed(customer.diet, "eats:")]
     return row("Respect", [taboos, *beliefs, untold])
@@ -77,7 +80,7 @@ def _talk(customer: Customer) -> Row:
 def _ways(reach: Reach) -> list[Part]:
     """All ways to reach someone, the one they like best first."""
     ways = {
-        "email": [Part(mail, f"mailto:{mail}") for mail in reach.email],
+        "email": _mail(reach),
         "phone": [Part(phone, _dialled(phone)) for phone in reach.phone],
         "whatsapp": _way(reach.whatsapp, _dialled(reach.whatsapp or "")),
         "wechat": _way(reach.wechat),
@@ -88,6 +91,19 @@ def _ways(reach: Reach) -> list[Part]:
     best = reach.prefers
     first = _best(best, ways.pop(best, [])) if best else []
     return [*first, *(part for way, known in ways.items() for part in _called(way, known))]
+
+
+def _mail(reach: Reach) -> list[Part]:
+    """Mail addresses. Those that mail came back from stand last and marked, and no link writes
+    there; so do those that are no more among the addresses."""
+    dead = {mailbox(one.address): one for one in reach.bounced if one.address}
+    alive = [mail for mail in reach.email if mailbox(mail) not in dead]
+    lost = [_lost(one) for one in dead.values()]
+    return [*(Part(mail, f"mailto:{mail}") for mail in alive), *map(Part, lost)]
+
+
+def _lost(bounce: Bounce) -> str:
+    return f"{bounce.address} ({' '.join(filter(None, ('bounced', str(bounce.date or ''))))})"
 
 
 def _way(value: str | None, address: str | None = None) -> list[Part]:
