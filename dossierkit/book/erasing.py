@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from dossierkit.book.erasing_stories import without_stories
 from dossierkit.book.mentions import Searcher
 from dossierkit.text.event import LogLine
 from dossierkit.text.fence import Parts, Span, split
@@ -58,13 +59,15 @@ def _parts(source: Source, is_yaml: bool) -> Parts | None:
     return Parts(Span(0, whole), Span(whole, whole)) if is_yaml else split(source)
 
 
-def without_person_in_bytes(data: bytes, searcher: Searcher) -> bytes:
-    """The same for the bytes of any file, as carefully as they allow: never raises."""
+def without_person_in_bytes(data: bytes, searcher: Searcher, *, is_yaml: bool = False) -> bytes:
+    """The same for the bytes of any file, as carefully as they allow: never raises. Of what
+    `is_yaml` the stories about the person go too."""
     text, encoding, errors = decoded(data)
-    if not searcher.sure(text):
+    if not is_yaml and not searcher.sure(text):
         return data
     try:
-        changed = without_person(text, searcher)
+        told = without_stories(text, searcher) if is_yaml else text
+        changed = without_person(told, searcher, is_yaml=is_yaml)
     except CannotEdit:
         changed = searcher.erase(text, MARK)
     return changed.encode(encoding, errors)

@@ -17,6 +17,7 @@ from dossierkit.book.keys import (
 )
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.person import Reach
 
 Grade = Literal["sure", "likely", "unsure"]
 """How well a mention tells who is meant. `likely` is a first or family name that nobody else in
@@ -80,7 +81,8 @@ def others_than(book: Book, dossier_id: str) -> Others:
     kin = [n for facts in people for n in _kin_in(facts) if name_key(n) not in mine]
     firms = [company.facts.name for company in book.companies.values()]
     reaches = [facts.reach for facts in people]
-    addresses = [*(a for r in reaches for a in r.email), *(m.email for m in team if m.email)]
+    addresses = [a for r in reaches for a in addresses_in(r)]
+    addresses += [m.email for m in team if m.email]
     numbers = [n for r in reaches for n in (*r.phone, r.whatsapp) if n]
     numbers += [n for m in team for n in (*m.phone, m.whatsapp) if n]
     handles = [h for r in reaches for h in (r.wechat, r.linkedin, r.facebook, r.website) if h]
@@ -93,6 +95,11 @@ def others_than(book: Book, dossier_id: str) -> Others:
         frozenset(handle.casefold() for handle in handles),
         tuple(dossier.id for dossier in book.all_dossiers() if dossier.id != dossier_id),
     )
+
+
+def addresses_in(reach: Reach) -> list[str]:
+    """All mail addresses of somebody, those that mail came back from last."""
+    return [*reach.email, *(one.address for one in reach.bounced if one.address)]
 
 
 def own_words(book: Book) -> dict[str, frozenset[str]]:
@@ -142,10 +149,11 @@ def _reach(facts: Customer, others: Others) -> tuple[list[str], list[str], list[
     reach = facts.reach
     numbers = [n for n in (*reach.phone, reach.whatsapp) if n]
     handles = [h for h in (reach.wechat, reach.linkedin, reach.facebook, reach.website) if h]
-    own_mail = [a for a in reach.email if address_key(a) not in others.addresses]
+    mail = addresses_in(reach)
+    own_mail = [a for a in mail if address_key(a) not in others.addresses]
     own = [n for n in numbers if not any(same_number(significant(n), o) for o in others.numbers)]
     own_handles = [h for h in handles if len(h) > 3 and h.casefold() not in others.handles]
-    shared = [one for one in (*reach.email, *numbers) if one not in (*own_mail, *own)]
+    shared = [one for one in (*mail, *numbers) if one not in (*own_mail, *own)]
     return own_mail, own, own_handles, shared
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from dossierkit.book.mentions import Mention, Searcher
-from dossierkit.text.fence import Span, split
+from dossierkit.text.fence import Parts, Span, split
 from dossierkit.text.header import read_header
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
 from dossierkit.text.source import Source
@@ -15,6 +15,7 @@ from dossierkit.text.source import Source
 Kind = Literal["field", "comment", "log", "text"]
 
 _BULLET = re.compile(r"^[-*][ \t]+")
+_BLOCK_MARK = re.compile(r"^[|>][-+\d]*\s")
 _LOG = re.compile(r"[-*][ \t]+(\d{4}-\d{2}-\d{2})(?:[ \t]+\d{1,2}:\d{2})?[ \t]+([a-z-]+)[^:\n]*:")
 _BEGINS = re.compile(r"[-*][ \t]+|#|\||---|[A-Za-z][\w-]*:(?:\s|$)")
 _STANDS_ALONE = re.compile(r"#|---")
@@ -51,7 +52,8 @@ class Passages(NamedTuple):
 class _Unit(NamedTuple):
     """A part of a text that belongs together: a field's value, a comment, a bullet, a paragraph.
 
-    `whole` is what is told of it where not the sentence is told.
+    `whole` is what is told of it where not the sentence is told; `words` is how far behind its
+    start its words begin.
     """
 
     start: int
@@ -59,15 +61,23 @@ class _Unit(NamedTuple):
     kind: Kind
     field: str = ""
     whole: str = ""
+    words: int = 0
 
 
-def passages(source: Source, searcher: Searcher, *, is_near: bool) -> Passages:
-    """What a text says of a person, in order.
+def passages(
+    source: Source, searcher: Searcher, *, is_near: bool, besides: Iterable[Span] = ()
+) -> Passages:
+    """What a text says of a person, in order, `besides` the parts of it that are told whole.
 
     `is_near` is true of the files of the person's company: there a first name that nobody else in
     the book has means them; elsewhere it does so only beside a surer mention.
     """
-    mentions = searcher.search(source.text)
+    known = list(besides)
+    mentions = [
+        mention
+        for mention in searcher.search(source.text)
+        if not any(span.start <= mention.start < span.end for span in known)
+    ]
     if not mentions:
         return Passages((), ())
     found: list[Passage] = []
@@ -86,7 +96,7 @@ def passages(source: Source, searcher: Searcher, *, is_near: bool) -> Passages:
 def _passage(source: Source, unit: _Unit, mentions: list[Mention]) -> Passage:
     text = source.text[unit.start : unit.end]
     log = _LOG.match(text) if unit.kind in ("log", "text") else None
-    begin = log.end() if log else 0
+    begin = log.end() if log else unit.words
     day, event = log.groups() if log else ("", "")
     told = unit.whole or " ".join(
         sentence
@@ -96,7 +106,8 @@ def _passage(source: Source, unit: _Unit, mentions: list[Mention]) -> Passage:
     )
     line = source.line(max(mentions[0].start, unit.start))
     kind: Kind = "log" if log else unit.kind
-    return Passage(line, kind, _BULLET.sub("", told), unit.field, day, event)
+    opening = _BLOCK_MARK if kind == "field" else _BULLET
+    return Passage(line, kind, opening.sub("", told), unit.field, day, event)
 
 
 def _sentences(text: str, begin: int) -> Iterator[tuple[int, int]]:
@@ -112,7 +123,7 @@ def _sentences(text: str, begin: int) -> Iterator[tuple[int, int]]:
 
 def _units(source: Source) -> Iterator[_Unit]:
     copy = Source(source.path, source.text)
-    parts = split(copy) if source.path.endswith(".md") else None
+    parts = _parts(copy)
     header = read_header(copy, parts.header) if parts else None
     if parts is None or header is None:
         yield from _blocks(source, Span(0, len(source.text)))
@@ -124,6 +135,13 @@ def _units(source: Source) -> Iterator[_Unit]:
         if not any(start < match.end() and match.start() + 1 < end for start, end in inside):
             yield _Unit(match.start(), match.end(), "comment")
     yield from _blocks(source, parts.body)
+
+
+def _parts(source: Source) -> Parts | None:
+    if source.path.endswith((".yaml", ".yml")):
+        whole = len(source.text)
+        return Parts(Span(0, whole), Span(whole, whole))
+    return split(source) if source.path.endswith(".md") else None
 
 
 def _fields(node: Node, path: str) -> Iterator[_Unit]:
@@ -141,7 +159,8 @@ def _fields(node: Node, path: str) -> Iterator[_Unit]:
         for name, value in node.fields.items():
             inner = f"{path}.{name}" if path else name
             if isinstance(value, Scalar):
-                yield _Unit(node.keys[name], value.end, "field", inner, _value(value))
+                key, whole = node.keys[name], _value(value)
+                yield _Unit(key, value.end, "field", inner, whole, value.start - key)
             else:
                 yield from _fields(value, inner)
 

@@ -57,9 +57,9 @@ def _subject(
     who: str, output_format: str, target: str | None, made: date, book_path: str | None
 ) -> int:
     from dossierkit.book.identity import others_than
+    from dossierkit.history.people.known import known_as
     from dossierkit.history.people.subject import subject_data
     from dossierkit.history.people.subject_text import subject_text
-    from dossierkit.history.people.traces import known_as
 
     book = open_book(book_path)
     dossier = find_who(who, book.customers, book)

@@ -76,7 +76,7 @@ def _find(book: Book, who: str, with_history: bool) -> tuple[str, str]:
     kinds = dossiers_of(book)
     is_there = any(who in dossiers for dossiers in kinds.values())
     if with_history and not is_there and ID_FORM.fullmatch(who):
-        from dossierkit.history.people.traces import is_in_history
+        from dossierkit.history.people.known import is_in_history
 
         if is_in_history(book.root, who):
             return who, who
@@ -99,7 +99,8 @@ def _find(book: Book, who: str, with_history: bool) -> tuple[str, str]:
 def _look(book: Book, dossier_id: str) -> tuple[Identity, Traces]:
     from dossierkit.book.identity import others_than, own_words
     from dossierkit.history.git import NoHistory
-    from dossierkit.history.people.traces import known_as, traces
+    from dossierkit.history.people.known import known_as
+    from dossierkit.history.people.traces import traces
 
     namesakes = [
         dossiers[dossier_id].path

@@ -33,6 +33,7 @@ def traces_data(identity: Identity, found: Traces) -> dict[str, Any]:
         "doubtful": [trace._asdict() for trace in found.doubtful],
         "closed": list(found.closed),
         "shared": list(identity.shared),
+        "stories": [trace._asdict() for trace in found.stories],
     }
 
 
@@ -40,6 +41,7 @@ def show(name: str, identity: Identity, found: Traces, *, with_history: bool) ->
     """Prints everything that would go, and what a person must look at."""
     say(safe(f"{name} ({', '.join(identity.ids)}) would be erased"))
     _list("files that go as a whole:", found.theirs)
+    _list("true stories about them, which go whole, with the consent:", _lines(found.stories))
     _list("places in other files, where the person is taken out:", _lines(found.changed))
     if with_history:
         say("the whole history: every commit, branch and tag that names them is written anew")
@@ -71,13 +73,16 @@ def say_done(done: Forgotten) -> bool:
         remark(text)
     for path in done.left.theirs:
         remark(f"{path}: still there")
+    for trace in done.left.stories:
+        remark(f"{trace.path}:{trace.line}: still tells their story")
     for trace in done.left.changed:
         remark(f"{trace.path}:{trace.line}: still names them")
     if doubtful := done.left.doubtful:
         remark(f"{number_of(len(doubtful), 'place')} may mean them, and stayed: see the list above")
     for path in done.left.closed:
         remark(f"{path}: can't be looked into; look at it")
-    return not (done.left.theirs or done.left.changed or done.left.closed)
+    left = done.left
+    return not (left.theirs or left.changed or left.closed or left.stories)
 
 
 def say_rewritten(made: Rewritten) -> None:

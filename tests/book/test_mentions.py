@@ -296,6 +296,21 @@ def test_what_is_shared_with_others_tells_nobody_apart(make_book: MakeBook) -> N
     assert one.names[0] == "Anna Schmidt"
 
 
+def test_addresses_that_mail_came_back_from(make_book: MakeBook) -> None:
+    def bounced(text: str, *addresses: str) -> str:
+        ones = ", ".join(f"{{address: {address}}}" for address in addresses)
+        return text.replace("---\n", f"---\nreach: {{bounced: [{ones}, {{reason: full}}]}}\n", 1)
+
+    anna = "---\nname: Anna Schmidt\n---\n"
+    one = identity(
+        make_book,
+        anna_schmidt=bounced(anna, "anna@old.example", "sales@old.example"),
+        karl_brandt=bounced("---\nname: Karl Brandt\n---\n", "Sales@old.example"),
+    )
+    assert one.addresses == ("anna@old.example",)
+    assert one.shared == ("sales@old.example",)
+
+
 def test_old_versions_add_to_what_somebody_is_known_by(make_book: MakeBook) -> None:
     book = load(make_book({"dossiers/customers/anna-schmidt.md": ANNA}))
     now = book.customers["anna-schmidt"].facts

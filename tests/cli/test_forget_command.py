@@ -88,7 +88,41 @@ def test_as_data(run: Run, book: Path) -> None:
         "doubtful": [{"path": "dossiers/customers/zoe.md", "line": 4, "text": "Anna?"}],
         "closed": [],
         "shared": ["+49 30 1234567"],
+        "stories": [],
     }
+
+
+def test_a_story_about_her_is_named_and_goes(run: Run, book: Path) -> None:
+    other = "salt-air:\n  about: bright\n  text: Salt.\n  consent: 2026-01-02 yes\n"
+    hers = (
+        "\none-box:\n  about: anna\n  text: One box.\n  consent: 2026-01-02 Anna Schmidt agreed\n"
+    )
+    stories = book / "dossiers/stories.yaml"
+    stories.write_text(other + hers, encoding="utf-8")
+    draft = book / "outbox/2026-11-20-case-story-karl.eml"
+    draft.parent.mkdir()
+    draft.write_text("Subject: A story\n\nDear Karl,\n\n> One box.\n", encoding="utf-8")
+    shown = run("forget", "anna", "--dry-run", book=book).stdout
+    title = "true stories about them, which go whole, with the consent:\n"
+    assert f"{title}  dossiers/stories.yaml:6: one-box\n" in shown
+    assert "agreed" not in shown
+    assert "  outbox/2026-11-20-case-story-karl.eml\n" in shown
+    assert run("forget", "anna", "--yes", book=book).status == 0
+    assert stories.read_text(encoding="utf-8") == other + "\n"
+    assert not draft.exists()
+
+
+def test_stories_that_cant_be_read(run: Run, book: Path) -> None:
+    stories = book / "dossiers/stories.yaml"
+    stories.write_text("x: [Karl\n", encoding="utf-8")
+    shown = run("forget", "anna", "--dry-run", book=book)
+    assert shown.status == 1
+    assert "these can't be looked into; look at them:\n  dossiers/stories.yaml\n" in shown.stdout
+    stories.write_text("x: [Anna Schmidt\n", encoding="utf-8")
+    result = run("forget", "anna", "--yes", book=book)
+    assert result.status == 1
+    assert "dossiers/stories.yaml: can't be read (line " in result.stderr
+    assert (book / "dossiers/customers/anna.md").exists()
 
 
 def test_a_folder_that_can_not_be_listed_stops_it(
@@ -202,7 +236,8 @@ def test_what_comes_back_while_it_is_erased_is_said(
 
     def interfere(*arguments: Any) -> Any:
         done = write(*arguments)
-        write_book(book, {"dossiers/customers/anna.md": ANNA, "dossiers/x.txt": "Anna Schmidt"})
+        back = {"dossiers/customers/anna.md": ANNA, "dossiers/x.txt": "Anna Schmidt"}
+        write_book(book, {**back, "dossiers/stories.yaml": "x: {about: anna}\n"})
         return done
 
     monkeypatch.setattr("dossierkit.history.people.forget.write", interfere)
@@ -210,6 +245,7 @@ def test_what_comes_back_while_it_is_erased_is_said(
     assert result.status == 1
     assert "dossiers/customers/anna.md: still there" in result.stderr
     assert "dossiers/x.txt:1: still names them" in result.stderr
+    assert "dossiers/stories.yaml:1: still tells their story" in result.stderr
 
 
 @pytest.mark.parametrize(

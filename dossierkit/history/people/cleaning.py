@@ -24,11 +24,17 @@ class Cleaner:
     """Takes one person out of whatever a history is made of.
 
     `own` are the files that are dropped: those of the person under all their names, relative to
-    the repository.
+    the repository; `yaml` are the hashes of the contents of YAML files.
     """
 
-    def __init__(self, identity: Identity, own: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self,
+        identity: Identity,
+        own: frozenset[str] = frozenset(),
+        yaml: frozenset[str] = frozenset(),
+    ) -> None:
         self._own = own
+        self._yaml = yaml
         self._identity = identity
         self._searcher = Searcher(identity)
 
@@ -45,9 +51,10 @@ class Cleaner:
         divided = rf"(?<![a-z0-9])(?:{others}(?P<who>{ids}))(?![a-z0-9])"
         return re.compile(f"(?i){divided}|(?P<word>{whole})")
 
-    def content(self, data: bytes) -> bytes:
-        """A file's content without the person."""
-        return without_person_in_bytes(data, self._searcher)
+    def content(self, data: bytes, name: bytes = b"") -> bytes:
+        """A file's content without the person; `name` is its hash."""
+        is_yaml = name.decode("ascii") in self._yaml
+        return without_person_in_bytes(data, self._searcher, is_yaml=is_yaml)
 
     def message(self, data: bytes) -> bytes:
         """The message of a commit or a tag without the person."""
@@ -87,9 +94,9 @@ class Cleaner:
         return self._searcher.erase(text, "erased").encode("utf-8", "surrogateescape")
 
 
-def dumped(identity: Identity, own: frozenset[str]) -> str:
-    """An identity and the files of the person, as `cleaner` reads them."""
-    return json.dumps({"identity": identity, "own": sorted(own)})
+def dumped(identity: Identity, own: frozenset[str], yaml: frozenset[str] = frozenset()) -> str:
+    """An identity, the files of the person, and YAML contents, as `cleaner` reads them."""
+    return json.dumps({"identity": identity, "own": sorted(own), "yaml": sorted(yaml)})
 
 
 @cache
@@ -99,4 +106,4 @@ def cleaner() -> Cleaner:
     ids, called, *others = loaded["identity"]
     ways = (Called(tuple(words), *rest) for words, *rest in called)
     identity = Identity(tuple(ids), tuple(ways), *map(tuple, others))
-    return Cleaner(identity, frozenset(loaded["own"]))
+    return Cleaner(identity, frozenset(loaded["own"]), frozenset(loaded["yaml"]))

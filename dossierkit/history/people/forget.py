@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from dossierkit.book.erased import ERASED_PATH, with_erased
 from dossierkit.book.erasing import without_person
+from dossierkit.book.erasing_stories import without_stories
 from dossierkit.book.identity import Identity
 from dossierkit.book.load import POLICY_PATH
 from dossierkit.book.mentions import Searcher
@@ -18,6 +19,7 @@ from dossierkit.history.commit import FileEdit, Message, Written, write
 from dossierkit.history.git import NoHistory, read
 from dossierkit.history.people.traces import (
     CUSTOMERS,
+    STORIES,
     Traces,
     is_plainly,
     is_theirs,
@@ -122,6 +124,8 @@ def _without(path: str, data: bytes, searcher: Searcher) -> bytes:
         )
     is_yaml = path.endswith((".yaml", ".yml"))
     try:
+        if path in STORIES:
+            text = without_stories(text, searcher)
         changed = without_person(text, searcher, is_yaml=is_yaml)
     except CannotEdit as error:
         raise CannotErase(f"{path}: {error}") from error

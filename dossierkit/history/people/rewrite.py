@@ -31,7 +31,7 @@ _CALLBACKS = (
     ("--filename-callback", f"{_MODULE}; return cleaner().filename(filename)"),
     ("--message-callback", f"{_MODULE}; return cleaner().message(message)"),
     ("--refname-callback", f"{_MODULE}; return cleaner().refname(refname)"),
-    ("--blob-callback", f"{_MODULE}; blob.data = cleaner().content(blob.data)"),
+    ("--blob-callback", f"{_MODULE}; blob.data = cleaner().content(blob.data, blob.original_id)"),
 )
 _LEFTOVERS = (
     "COMMIT_EDITMSG", "MERGE_MSG", "SQUASH_MSG", "TAG_EDITMSG", "ORIG_HEAD", "FETCH_HEAD",
@@ -104,7 +104,7 @@ def rewrite(root: Path, identity: Identity) -> Rewritten:
     refs = _refs(top)
     settings = _settings(top)
     tracked = _tracking(top)
-    _filter(top, identity, own)
+    _filter(top, dumped(identity, own, _yaml_contents(top)))
     cleaner = Cleaner(identity, own)
     _restore(top, settings, cleaner)
     _clean_up(top)
@@ -139,6 +139,14 @@ def _states(top: Path, prefix: str, identity: Identity) -> frozenset[str]:
     return frozenset(theirs)
 
 
+def _yaml_contents(top: Path) -> frozenset[str]:
+    """The hashes of what YAML files ever held."""
+    listed = (
+        line.partition(" ") for line in read(top, "rev_list", "--all", "--objects").split("\n")
+    )
+    return frozenset(name for name, _, path in listed if path.endswith((".yaml", ".yml")))
+
+
 def _refs(top: Path) -> list[str]:
     return read(top, "for_each_ref", "--format=%(refname)").split()
 
@@ -169,11 +177,12 @@ def _is_head(ref: str) -> bool:
     return ref.startswith("refs/remotes/") and ref.endswith("/HEAD")
 
 
-def _filter(top: Path, identity: Identity, own: frozenset[str]) -> None:
+def _filter(top: Path, who: str) -> None:
+    """Runs git-filter-repo; `who` is what `cleaner` reads there."""
     with tempfile.TemporaryDirectory() as folder:
         person = Path(folder, "person.json")
         person.touch(mode=0o600)
-        person.write_text(dumped(identity, own), encoding="utf-8")
+        person.write_text(who, encoding="utf-8")
         options = [word for callback in _CALLBACKS for word in callback]
         ran = _run_filter_repo(
             top, ["--force", "--quiet", "--replace-refs", "delete-no-add", *options], person

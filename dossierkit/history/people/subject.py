@@ -9,6 +9,7 @@ from email import message_from_bytes
 from typing import Any, NamedTuple
 
 from dossierkit.book.book import Book
+from dossierkit.book.erasing_stories import Told
 from dossierkit.book.identity import Identity, own_words
 from dossierkit.book.mentions import Searcher
 from dossierkit.book.passages import passages
@@ -23,13 +24,14 @@ from dossierkit.history.people.traces import (
     letter_text,
     places,
     readable,
+    told_of,
 )
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import CUSTOMER, Dossier
 from dossierkit.schema.fact import Group
 from dossierkit.schema.types import ListOf, Type
 from dossierkit.text.event import log_data
-from dossierkit.text.fence import split
+from dossierkit.text.fence import Span, split
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence, plain
 from dossierkit.text.notes import read_notes
 from dossierkit.text.source import Source
@@ -46,7 +48,7 @@ class Subject(NamedTuple):
 
 def subject_data(book: Book, dossier: Dossier[Customer], identity: Identity, made: date) -> Subject:
     """Everything held about a customer: the dossier whole, and of all else only what is about
-    them. `identity` is what they are known by (see `traces.known_as`)."""
+    them. `identity` is what they are known by (see `known.known_as`)."""
     facts = dossier.facts
     company = book.company_of(facts)
     owner = book.members.get(facts.owner or "")
@@ -149,7 +151,10 @@ class _Elsewhere:
             self.files.append({"path": path, "text": source.text if source else None})
 
     def _take_passages(self, path: str, source: Source, is_near: bool) -> None:
-        said = passages(source, self._searcher, is_near=is_near)
+        told = told_of(source, self._searcher, self.closed)
+        self.mentions += [_story(path, source.line(one.start), one) for one in told]
+        spans = [Span(one.start, one.end) for one in told]
+        said = passages(source, self._searcher, is_near=is_near, besides=spans)
         self.mentions += [
             {"path": path, **{name: value or None for name, value in one._asdict().items()}}
             for one in said.found
@@ -157,6 +162,12 @@ class _Elsewhere:
         named = self._own.get(path, frozenset())
         doubts = [one for one in said.doubtful if not is_own(source, one, named)]
         self.doubtful += places(source, doubts)
+
+
+def _story(path: str, line: int, told: Told) -> dict[str, Any]:
+    """A true story about them, whole, with their consent."""
+    place = {"path": path, "line": line, "kind": "story", "text": told.in_one_line}
+    return {**place, "field": told.id, "date": None, "event": None}
 
 
 def _near(book: Book, dossier: Dossier[Customer]) -> set[str]:

@@ -13,21 +13,21 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from dossierkit.book.book import Book
+from dossierkit.book.erasing_stories import Told, stories_about
 from dossierkit.book.files import is_inside, printable_path
-from dossierkit.book.identity import Identity, Others, identity_of
-from dossierkit.book.keys import address_key, name_key, name_words
+from dossierkit.book.identity import Identity
+from dossierkit.book.keys import address_key, name_words
 from dossierkit.book.mentions import Mention, Searcher
 from dossierkit.book.sent import SENT_FOLDER
-from dossierkit.history.git import NoHistory, read
-from dossierkit.history.past.versions import contents, versions
-from dossierkit.schema.customer import Customer
-from dossierkit.schema.dossier import CUSTOMER, Dossier, read_dossier
-from dossierkit.text.source import Source, decode
+from dossierkit.book.stories import STORIES_PATH
+from dossierkit.text.scalar import CannotEdit
+from dossierkit.text.source import Source
 
 AREAS = ("dossiers", "templates", "outbox", "exports")
 """The folders of a book that are looked through."""
 CUSTOMERS = "dossiers/customers"
+STORIES = (STORIES_PATH, STORIES_PATH.replace(".yaml", ".yml"))
+"""The file of true stories, under its wrong name, too."""
 
 _LARGEST = 16 * 1024 * 1024
 """Bytes; a larger file is named as one that nobody looked into."""
@@ -44,20 +44,22 @@ class Trace(NamedTuple):
 class Traces(NamedTuple):
     """What the files of a book hold of one person.
 
-    `theirs` are files that are about them or to them and go as a whole; `changed` are places in
-    other files; `doubtful` are places that may mean somebody else, for a person to look at;
-    `closed` are files that could not be looked into.
+    `theirs` are files that are about them or to them, or tell their story, and go as a whole;
+    `changed` are places in other files; `doubtful` are places that may mean somebody else, for a
+    person to look at; `closed` are files that could not be looked into; `stories` are true stories
+    about them, by their ids.
     """
 
     theirs: tuple[str, ...]
     changed: tuple[Trace, ...]
     doubtful: tuple[Trace, ...]
     closed: tuple[str, ...]
+    stories: tuple[Trace, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The files in which something is changed."""
-        return tuple(dict.fromkeys(trace.path for trace in self.changed))
+        return tuple(dict.fromkeys(trace.path for trace in (*self.changed, *self.stories)))
 
 
 def traces(
@@ -67,31 +69,71 @@ def traces(
 
     `own` are the words of other people's names in their own files (see `identity.own_words`).
     """
-    searcher = Searcher(identity)
-    theirs: list[str] = []
-    changed: list[Trace] = []
-    doubtful: list[Trace] = []
-    closed: list[str] = []
+    found = _Found(identity, own)
     for path, file in files_of(root):
-        data = content_of(file)
-        if is_theirs(path, data or b"", identity):
-            theirs.append(path)
-            continue
-        source = readable(path, data)
-        if source is None:
-            closed.append(path)
-            continue
-        found = searcher.search(source.text)
+        found.take(path, content_of(file))
+    return Traces(
+        tuple(found.theirs),
+        tuple(found.changed),
+        tuple(found.doubtful),
+        tuple(found.closed),
+        tuple(found.stories),
+    )
+
+
+class _Found:
+    """What was found so far, file by file; the file of stories comes before all letters."""
+
+    def __init__(self, identity: Identity, own: Mapping[str, frozenset[str]]) -> None:
+        self.theirs: list[str] = []
+        self.changed: list[Trace] = []
+        self.doubtful: list[Trace] = []
+        self.closed: list[str] = []
+        self.stories: list[Trace] = []
+        self._told: list[Told] = []
+        self._identity = identity
+        self._searcher = Searcher(identity)
+        self._own = own
+
+    def take(self, path: str, data: bytes | None) -> None:
+        """Looks into one file."""
+        if is_theirs(path, data or b"", self._identity):
+            self.theirs.append(path)
+        elif source := readable(path, data):
+            self._look_into(path, source)
+        else:
+            self.closed.append(path)
+
+    def _look_into(self, path: str, source: Source) -> None:
+        told = told_of(source, self._searcher, self.closed)
+        self._told += told
+        self.stories += [Trace(path, source.line(story.start), story.id) for story in told]
+        found = [m for m in self._searcher.search(source.text) if not is_within(m, told)]
         sure = [m for m in found if is_plainly(m)]
-        if sure and path.startswith("exports/"):
-            theirs.append(path)
-            continue
         is_letter = path.endswith(".eml")
-        changed += [] if is_letter else places(source, sure)
+        retells = is_letter and any(story.is_told_in(source.text) for story in self._told)
+        if retells or (sure and path.startswith("exports/")):
+            self.theirs.append(path)
+            return
+        self.changed += [] if is_letter else places(source, sure)
         doubts = [m for m in found if is_letter or not is_plainly(m)]
-        named = own.get(path, frozenset())
-        doubtful += places(source, [m for m in doubts if not is_own(source, m, named)])
-    return Traces(tuple(theirs), tuple(changed), tuple(doubtful), tuple(closed))
+        named = self._own.get(path, frozenset())
+        self.doubtful += places(source, [m for m in doubts if not is_own(source, m, named)])
+
+
+def told_of(source: Source, searcher: Searcher, closed: list[str]) -> list[Told]:
+    """The true stories about a person in a file: none, but for the file of stories. If that can't
+    be read, it is put on the list of the closed files, and only its mentions are known."""
+    try:
+        return stories_about(source.text, searcher) if source.path in STORIES else []
+    except CannotEdit:
+        closed.append(source.path)
+        return []
+
+
+def is_within(mention: Mention, stories: Iterable[Told]) -> bool:
+    """Whether a mention stands in one of some stories."""
+    return any(story.start <= mention.start < story.end for story in stories)
 
 
 def is_plainly(mention: Mention) -> bool:
@@ -202,65 +244,3 @@ def places(source: Source, mentions: Iterable[Mention]) -> list[Trace]:
     texts = source.text.split("\n")
     path = printable_path(source.path)
     return [Trace(path, line, texts[line - 1].strip()) for line in lines]
-
-
-def known_as(book: Book, dossier_id: str, others: Others) -> Identity:
-    """What a customer is known by, now and in every version of the file that git has.
-
-    A version counts if it has a name, an address or a number of the person in common: a file that
-    was another one's before tells nothing. Customers who are no more in the book are known by
-    their old versions alone. Raises NoHistory if there is nothing at all.
-    """
-    present = book.customers.get(dossier_id)
-    path = present.path if present else f"{CUSTOMERS}/{dossier_id}.md"
-    ids = [dossier_id]
-    facts = [present.facts] if present else []
-    for former in _former_paths(book, path):
-        for version in _versions(book.root, former):
-            if not facts or any(_is_same(version, known) for known in facts):
-                facts.append(version)
-                ids.append(PurePosixPath(former).stem)
-    if not facts:
-        raise NoHistory(f"neither the book nor its history knows a customer '{dossier_id}'")
-    return identity_of(ids, facts, others)
-
-
-def is_in_history(root: Path, dossier_id: str) -> bool:
-    """Whether any commit has a customer's file of this id."""
-    path = f"{CUSTOMERS}/{dossier_id}.md"
-    try:
-        return bool(read(root, "rev_list", "--all", "--full-history", "--max-count=1", "--", path))
-    except NoHistory:
-        return False
-
-
-def _former_paths(book: Book, path: str) -> list[str]:
-    """The names that a file has had and that no other file has now."""
-    try:
-        named = [one for v in versions(book.root, [path]) for one in (v.path, v.old_path)]
-    except NoHistory:
-        named = []
-    now = {dossier.path for dossier in book.all_dossiers()}
-    return [path, *dict.fromkeys(one for one in named if one not in now)]
-
-
-def _versions(root: Path, path: str) -> list[Customer]:
-    """What every readable version of a file says, in all branches, the newest first."""
-    try:
-        commits = read(root, "rev_list", "--all", "--full-history", "--", path).split()
-    except NoHistory:
-        return []
-    names = [f"{commit}:./{path}" for commit in commits]
-    texts = dict.fromkeys(filter(None, contents(root, names).values()))
-    read_versions = (read_dossier(CUSTOMER, "", decode(path, data), {}) for data in texts)
-    return [version.facts for version in read_versions if isinstance(version, Dossier)]
-
-
-def _is_same(one: Customer, other: Customer) -> bool:
-    """Whether two versions of a file are about one person."""
-    mail = {address_key(address) for address in one.reach.email}
-    return (
-        name_key(one.name) == name_key(other.name)
-        or not mail.isdisjoint(map(address_key, other.reach.email))
-        or not set(one.reach.phone).isdisjoint(other.reach.phone)
-    )
