@@ -92,6 +92,8 @@ def _show_close(dossier: Dossier[Any], offer: Offer) -> None:
     missing = [name for name in ("payment", "incoterm", "place") if not getattr(terms, name)]
     if missing:
         remark(f"agree on the terms before the price ({', '.join(missing)}), then write them down:")
+        if offer.company is None:
+            remark(f"  dossier set {dossier.id} company ID      (the terms stand in its dossier)")
         remark(f"  dossier set {dossier.id} terms.{missing[0]} ...")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import click
 
 from dossierkit.book.book import Book
+from dossierkit.prices.currency import usual_digits
 from dossierkit.prices.offer import Asked, NoOffer, Offer, UnknownConcession, offer
 from dossierkit.prices.products import Wanted
 from dossierkit.schema.dossier import Dossier
@@ -19,12 +21,13 @@ MOST_DECIMALS = 6
 
 
 def wanted(words: Sequence[str], *, needs_quantity: bool = False) -> tuple[Wanted, ...]:
-    """What SKU[=QTY] words mean; wrong usage for a quantity that is none."""
+    """What SKU[=QTY] words mean, in full-width letters and figures too; wrong usage for a quantity
+    that is none."""
     return tuple(_wanted(word, needs_quantity) for word in words)
 
 
 def _wanted(word: str, needs_quantity: bool) -> Wanted:
-    sku, equals, text = word.partition("=")
+    sku, equals, text = unicodedata.normalize("NFKC", word).partition("=")
     sku = sku.strip()
     if not sku or (needs_quantity and not equals):
         raise click.UsageError(f"'{word}' is no SKU=QTY; write it as BL-20=1000")
@@ -51,7 +54,10 @@ def require_offer(book: Book, dossier: Dossier[Any], day: Any, asked: Asked) -> 
 
 
 def money(amount: Decimal, currency: str) -> str:
-    """An amount with its currency first, as in the log: USD 12,400.00."""
-    if -int(amount.as_tuple().exponent) > MOST_DECIMALS:
-        amount = amount.quantize(Decimal(1).scaleb(-MOST_DECIMALS))
+    """An amount with its currency first, as in the log: USD 12,400.00. At least with the usual
+    decimals of the currency: 12.9 is USD 12.90."""
+    shown = -int(amount.as_tuple().exponent)
+    decimals = min(max(shown, usual_digits(currency)), MOST_DECIMALS)
+    if decimals != shown:
+        amount = amount.quantize(Decimal(1).scaleb(-decimals))
     return f"{currency} {amount:,f}"

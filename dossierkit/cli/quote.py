@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossierkit.cli.opening import find_who, open_book
+from dossierkit.cli.opening import find_any, open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark
 from dossierkit.cli.price_words import require_offer, wanted
 from dossierkit.cli.quote_text import show_quote
 from dossierkit.prices.offer import Asked, Offer
 from dossierkit.schema.company import INCOTERMS
+from dossierkit.schema.customer import Customer
 from dossierkit.schema.days import parse_day
 from dossierkit.schema.times import parse_duration
 from dossierkit.schema.types import Refused
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from dossierkit.mail.outbox import Outbox
     from dossierkit.mail.quote_rows import Quote
     from dossierkit.mail.templates import Templates
-    from dossierkit.schema.customer import Customer
     from dossierkit.schema.dossier import Dossier
 
 
@@ -62,7 +62,7 @@ def command(who: str, words: tuple[str, ...], **given: Any) -> int:
     day = given["on"] or date.today()
     valid = _last_day(given["valid"], day)
     book = open_book(given["book_path"])
-    dossier = find_who(who, book.customers, book)
+    dossier = _reader(who, book)
     templates = _templates(book, given["language"])
     offer = require_offer(book, dossier, day, asked)
     writes = given["output_format"] == "eml" or given["folder"]
@@ -72,6 +72,18 @@ def command(who: str, words: tuple[str, ...], **given: Any) -> int:
     path = _write(outbox, letter, quote) if outbox else None
     show_quote(letter, quote, path, given["output_format"])
     return 0
+
+
+def _reader(who: str, book: Book) -> Dossier[Customer]:
+    """Whom the quote goes to; an expected failure, naming the people there, for a company."""
+    found = find_any(who, {"customer": book.customers, "company": book.companies}, book)
+    if isinstance(found.facts, Customer):
+        return found
+    people = sorted(one.id for one in book.customers.values() if one.facts.company == found.id)
+    there = ", ".join(people) or f"nobody yet: dossier new customer NAME --set company={found.id}"
+    raise click.ClickException(
+        f"'{found.id}' is a company, and a quote goes to a person; there is {there}"
+    )
 
 
 def _terms(given: dict[str, Any]) -> tuple[tuple[str, str], ...]:

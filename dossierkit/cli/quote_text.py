@@ -25,8 +25,8 @@ def show_quote(letter: Letter, quote: Quote, path: str | None, output_format: st
     if path:
         if output_format == "eml":
             say(safe(path))
-        remark(f"next: read it, change it in your mail program, then: dossier send {path}")
-        remark("'dossier send' logs the quote with its amount and last day; nothing is logged yet")
+        remark("next: read it, change it in your mail program, then send it, which logs the quote")
+        remark(f"with its amount and last day; nothing is logged yet:\n  dossier send {path}")
 
 
 def _say_summary(letter: Letter, quote: Quote) -> None:

@@ -20,7 +20,7 @@ from dossierkit.schema.pricelist import Rate
 from dossierkit.schema.types import Refused
 
 
-@click.group("rates", short_help="Take exchange rates over from a file.")
+@click.group("rates", short_help="Take exchange rates over from a file.", no_args_is_help=False)
 def command() -> None:
     """The exchange rates of the book: dossiers/rates.csv."""
 

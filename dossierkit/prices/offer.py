@@ -69,9 +69,9 @@ class Offer(NamedTuple):
     @property
     def total(self) -> Decimal | None:
         """The sum of the amounts; None without lines, in several currencies, or if one has no
-        amount."""
+        amount or something could not be priced."""
         amounts = [line.amount for line in self.lines if line.amount is not None]
-        whole = len(amounts) == len(self.lines) and len(self.currencies) == 1
+        whole = len(amounts) == len(self.lines) and len(self.currencies) == 1 and not self.problems
         return sum(amounts, Decimal(0)) if amounts and whole else None
 
     @property

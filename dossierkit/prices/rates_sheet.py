@@ -36,6 +36,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _CODE_OF_FINDING = "rate-row"
+_ENCODING = "take the file as it was downloaded, or save it as UTF-8 (in Excel: CSV UTF-8)"
 
 
 class Sheet(NamedTuple):
@@ -60,7 +61,7 @@ def read_sheet(name: str, data: bytes) -> Sheet:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return _wrong(name, line, "the file is not UTF-8", "take the file as it was downloaded")
+        return _wrong(name, line, "the file is not UTF-8", _ENCODING)
     if text.lstrip().startswith("<"):
         return _marked_up(name, data)
     return _columns(name, text)

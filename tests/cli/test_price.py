@@ -13,11 +13,14 @@ import pytest
 
 Run = Callable[..., Any]
 DAY = ("--on", "2026-11-20")
-POLICY = """
-prices:
-  quantity: [{from: 5000, discount: 2%}]
-  concessions: {cash: {discount: 5%, for: cash on collection}}
-"""
+
+
+def edit_policy(book: Path, concessions: str) -> None:
+    """Puts something in the place of the line with which the concessions begin."""
+    policy = book / "dossiers/book.yaml"
+    text = policy.read_text(encoding="utf-8")
+    assert text.count("\n  concessions:\n") == 1
+    policy.write_text(text.replace("concessions:", concessions, 1), encoding="utf-8")
 
 
 def test_every_step_of_two_products(run: Run, sample_book: Path) -> None:
@@ -46,8 +49,7 @@ def test_every_step_of_two_products(run: Run, sample_book: Path) -> None:
 
 
 def test_a_concession_only_with_what_it_is_for(run: Run, sample_book: Path) -> None:
-    policy = sample_book / "dossiers/book.yaml"
-    policy.write_text(policy.read_text(encoding="utf-8") + POLICY, encoding="utf-8")
+    edit_policy(sample_book, "quantity: [{from: 5000, discount: 2%}]\n  concessions:")
     words = ("price", "anna", "BL-20=1000", "--concession", "cash", *DAY)
     result = run(*words, book=sample_book)
     assert "  -5% for cash on collection  USD 4.990350  dossiers/book.yaml:" in result.stdout
@@ -55,13 +57,11 @@ def test_a_concession_only_with_what_it_is_for(run: Run, sample_book: Path) -> N
     assert "condition    5% for cash on collection\n" in result.stdout
     other = run("price", "anna", "--concession", "friend", *DAY, book=sample_book)
     assert other.status == 1
-    assert "no concession 'friend' in dossiers/book.yaml; there is cash" in other.stderr
+    assert "no concession 'friend' in dossiers/book.yaml; there is cash, prepaid" in other.stderr
 
 
 def test_a_discount_without_return_stops_the_policy(run: Run, sample_book: Path) -> None:
-    policy = sample_book / "dossiers/book.yaml"
-    text = policy.read_text(encoding="utf-8") + "prices: {concessions: {x: {discount: 5%}}}\n"
-    policy.write_text(text, encoding="utf-8")
+    edit_policy(sample_book, "concessions:\n    x: {discount: 5%}")
     result = run("price", "anna", *DAY, book=sample_book)
     assert result.status == 1
     assert "error: 'for' is missing [missing-field]" in result.stderr
@@ -112,6 +112,31 @@ def test_terms_that_are_not_agreed_are_asked_for(run: Run, sample_book: Path) ->
     result = run("price", "zofia", "BU-A60", *DAY, book=sample_book)
     assert "payment      not agreed" in result.stdout
     assert "agree on the terms before the price (payment, incoterm, place)" in result.stderr
+
+
+def test_terms_of_somebody_without_a_company(run: Run, sample_book: Path) -> None:
+    result = run("price", "pierre", "DR-36", *DAY, book=sample_book)
+    assert "  dossier set pierre-lambert company ID" in result.stderr
+
+
+def test_what_is_typed_on_a_chinese_keyboard(run: Run, sample_book: Path) -> None:
+    wide = run("price", "王小明", "ＰＮ－１２０＝１０００", *DAY, book=sample_book)
+    assert wide.stdout.startswith("PN-120  Panel")
+    assert "  1,000 pc    USD 11,750.00\n" in wide.stdout
+
+
+def test_amounts_have_at_least_the_decimals_of_their_currency(run: Run, sample_book: Path) -> None:
+    result = run("price", "anna", "PN-62", *DAY, book=sample_book)
+    assert "  list price             USD 12.90  dossiers/prices" in result.stdout
+    assert "  price adjustment +3%  USD 13.287  dossiers/companies" in result.stdout
+
+
+def test_no_total_while_something_has_no_price(run: Run, sample_book: Path) -> None:
+    for wrong in ("XX-1=5", "BL-20=500"):
+        result = run("price", "anna", "BL-20=1000", wrong, *DAY, book=sample_book)
+        assert result.status == 1
+        assert "USD 5,250.00" in result.stdout
+        assert "total" not in result.stdout
 
 
 def test_as_csv(run: Run, sample_book: Path) -> None:

@@ -52,6 +52,22 @@ def test_the_newest_day_is_added_in_one_commit_and_only_once(
     assert run("check", book=book, env={"LC_ALL": "C"}).stdout.count("rate-row") == 0
 
 
+def test_a_file_saved_by_a_chinese_excel(run: Run, book: Path, tmp_path: Path) -> None:
+    file = tmp_path / "boc.csv"
+    file.write_bytes("date,from,to,rate,source\n2026-11-19,USD,CNY,7.09,中国银行\n".encode("gbk"))
+    result = run("rates", "import", file, book=book)
+    assert result.status == 1
+    assert "boc.csv:2:1: error: the file is not UTF-8 [rate-row]" in result.stderr
+    assert "save it as UTF-8 (in Excel: CSV UTF-8)" in result.stderr
+
+
+def test_without_a_word_what_to_do(run: Run, book: Path) -> None:
+    result = run("rates", book=book)
+    assert result.status == 2
+    assert "Error: Missing command" in result.stderr
+    assert result.stderr.count("Usage:") == 1
+
+
 def test_a_fresh_rate_makes_an_old_price_possible_again(
     run: Run, book: Path, tmp_path: Path
 ) -> None:
