@@ -17,7 +17,7 @@ from jinja2 import Undefined, UndefinedError
 from jinja2.exceptions import SecurityError, TemplateRuntimeError, TemplateSyntaxError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from dossierkit.mail.facts import Facts, Gap, Prose, TemplateError, meant
+from dossierkit.mail.facts import Called, Facts, Gap, Prose, TemplateError, meant
 from dossierkit.mail.formats import Formats
 from dossierkit.mail.guard import RESERVED, guard
 from dossierkit.schema.values import Birthday, DatedText, Duration, PartialDate, Rhythm
@@ -97,11 +97,11 @@ class _Missing(Undefined):
 
 
 class LetterEnvironment(ImmutableSandboxedEnvironment):
-    """Compiles and runs the templates of one language."""
+    """Compiles and runs the templates of one language, with figures and days of a locale."""
 
     concat = staticmethod(lambda parts: _Fragment("".join(parts)))
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, locale: str = "") -> None:
         super().__init__(
             undefined=_Missing,
             finalize=printed,
@@ -111,10 +111,11 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
             keep_trailing_newline=True,
             cache_size=0,
         )
-        formats = Formats(language)
+        formats = Formats(locale or language)
+        self._language = language
         self.globals = {}
         self.filters = {name: self.filters[name] for name in _FILTERS.split()}
-        for name in ("money", "percent", "number", "day"):
+        for name in ("money", "percent", "number", "day", "listed"):
             self.filters[name] = getattr(formats, name)
         self._allowed: frozenset[str] = frozenset()
 
@@ -167,6 +168,8 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
     def _value(self, value: Any) -> Any:
         if isinstance(value, Gap):
             return _Missing(value, name=value.name)
+        if isinstance(value, Called):
+            value = value.in_language(self._language)
         if isinstance(value, str):
             return _Leftover(value) if _PLACEHOLDER.fullmatch(value.strip()) else value
         if type(value) is tuple:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import Any, NamedTuple
 
+from dossierkit.mail.script import fits
 from dossierkit.schema.fact import Record
 from dossierkit.schema.types import PROSE, Type
 from dossierkit.schema.values import PartialDate
@@ -20,6 +21,16 @@ class Prose(str):
     """A text that may have several lines."""
 
     __slots__ = ()
+
+
+class Called(NamedTuple):
+    """What somebody may be called, the best first: `Ms Fatima`, `فاطمة`."""
+
+    words: tuple[str, ...]
+
+    def in_language(self, language: str) -> str:
+        """The best that is written in the script of a language, else the best of all."""
+        return next((one for one in self.words if fits(one, language)), self.words[0])
 
 
 class Place(NamedTuple):

@@ -5,17 +5,23 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import cache
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import NumberPattern, parse_pattern
 
 from dossierkit.mail.facts import TemplateError
 from dossierkit.schema.values import Birthday
 
+_MONTH_FIRST = frozenset(("us", "ph", "pr", "gu", "as", "mp", "vi"))
+"""Where English has the month before the day."""
+_FIRST_OF_MONTH = {"fr": "1er ", "it": "1º ", "pt": "1º "}
+"""How the first of a month is written where it is no plain figure."""
 _MARKS = dict.fromkeys((0x200E, 0x200F, 0x061C))
 """Direction marks, which mail programs and spreadsheets show or stumble over."""
 
@@ -55,7 +61,15 @@ class Formats:
             return _tidy(format_date(shown, _month_and_day(self._locale), self._locale))
         if not isinstance(day, datetime.date):
             raise TemplateError(f"'day' is for dates, not for '{day}'")
-        return _tidy(format_date(day, "long", self._locale))
+        written = _tidy(format_date(day, "long", self._locale))
+        first = _FIRST_OF_MONTH.get(self._locale.language)
+        return re.sub("^1 ", first, written) if first else written
+
+    def listed(self, items: object) -> str:
+        """Things as they stand in a sentence: BL-20, BL-30 and PN-60."""
+        if isinstance(items, str) or not isinstance(items, Iterable):
+            raise TemplateError(f"'listed' is for lists, not for '{items}'")
+        return _tidy(format_list([str(one) for one in items], locale=self._locale))
 
 
 def _number(value: object, filter_name: str) -> Decimal:
@@ -81,13 +95,31 @@ def _tidy(text: str) -> str:
 
 
 @cache
+def locale_code(language: str, region: str = "") -> str:
+    """The locale of readers of a language in a country, such as es-MX; `region` may be unknown.
+
+    English has two ways only, the American and the other one: everywhere else it is read as a
+    foreign language more often than not, and figures in lakh or with commas would be.
+    """
+    base = language.partition("-")[0]
+    if language == "en":
+        return "en-US" if region.lower() in _MONTH_FIRST else "en-GB"
+    wanted = [language] if "-" in language else [f"{language}-{region.upper()}", language]
+    found = next(filter(None, map(_known, (*wanted, base))), None)
+    return found or "en-GB"
+
+
+def _known(code: str) -> str | None:
+    try:
+        Locale.parse(code, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return None
+    return code
+
+
+@cache
 def _locale(language: str) -> Locale:
-    for code in (language, language.partition("-")[0]):
-        try:
-            return Locale.parse(code, sep="-")
-        except (UnknownLocaleError, ValueError):
-            continue
-    return Locale("en")
+    return Locale.parse(locale_code(language), sep="-")
 
 
 @cache

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, MutableMapping, Sequence
 from functools import cache, lru_cache
 from html import escape
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -18,11 +19,19 @@ from markdown_it.token import Token
 
 from dossierkit.mail.direction import direction
 
+_JAPANESE = "'Hiragino Sans','Yu Gothic UI',Meiryo"
+_CHINESE = "'PingFang SC','Microsoft YaHei'"
+"""Fonts for Han characters: each language has its own shapes of the same characters."""
 _FONT = (
-    "font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,'PingFang SC','Microsoft YaHei',"
-    "sans-serif;font-size:15px;line-height:1.5;color:#1f2328"
+    "font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,{han},sans-serif;"
+    "font-size:15px;line-height:1.5;max-width:720px"
 )
-_CELL = "border:1px solid #d0d7de;padding:6px 10px;vertical-align:top"
+"""No colour of text or page: a mail program that is dark has its own."""
+_CELL = "border:1px solid #b8bfc6;padding:5px 8px;vertical-align:top"
+_FIRST = ";min-width:9em"
+"""The first column names the thing; wide tables must not squeeze it to a word a line."""
+_WRAP = '<div style="overflow-x:auto">\n'
+"""A table wider than the screen moves by itself, and the letter keeps its width."""
 _KEPT = 4096
 """Paragraphs, cells and rows whose HTML is kept for the next letter."""
 _WHOLE = re.compile(r"```|~~~|\]:")
@@ -37,8 +46,8 @@ _RULE = re.compile(r"\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*")
 _STYLES = {
     "paragraph_open": "margin:0 0 1em",
     "bullet_list_open": "margin:0 0 1em;padding-inline-start:1.4em",
-    "table_open": "border-collapse:collapse;margin:0 0 1em;font-size:14px",
-    "th_open": f"{_CELL};background:#f6f8fa;font-weight:600",
+    "table_open": "border-collapse:collapse;margin:0 0 1em;font-size:13px",
+    "th_open": f"{_CELL};background:rgba(128,128,128,0.12);font-weight:600",
     "td_open": _CELL,
 }
 
@@ -60,9 +69,9 @@ _TAGS = {
 
 
 @cache
-def _attributes(kind: str, aligned: str, way: str) -> dict[str, str]:
+def _attributes(kind: str, aligned: str, way: str, is_first: bool = False) -> dict[str, str]:
     """The style of a tag. From right to left, what is Latin or a figure keeps its own order."""
-    style = _STYLES[kind]
+    style = _STYLES[kind] + (_FIRST if is_first else "")
     if aligned:
         style = f"{style};{aligned}"
     elif kind == "th_open" or way == "rtl":
@@ -75,8 +84,9 @@ def _attributes(kind: str, aligned: str, way: str) -> dict[str, str]:
 
 
 @cache
-def _tag(kind: str, aligned: str, way: str) -> str:
-    shown = (f' {name}="{value}"' for name, value in _attributes(kind, aligned, way).items())
+def _tag(kind: str, aligned: str, way: str, is_first: bool = False) -> str:
+    named = _attributes(kind, aligned, way, is_first).items()
+    shown = (f' {name}="{value}"' for name, value in named)
     return f"<{_TAGS[kind]}{''.join(shown)}>"
 
 
@@ -94,6 +104,8 @@ class HtmlWriter:
     def __init__(self) -> None:
         self._markdown = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table")
         self._markdown.core.ruler.at("inline", self._inline)
+        self._markdown.add_render_rule("table_open", _table_open)
+        self._markdown.add_render_rule("table_close", _table_close)
         self._known = lru_cache(_KEPT)(self._line)
         self._row = lru_cache(_KEPT)(self._made_row)
 
@@ -124,14 +136,18 @@ class HtmlWriter:
         )
         return (
             f'<!DOCTYPE html>\n<html lang="{escape(own)}" dir="{direction(own)}">\n<head>\n'
-            f'<meta charset="utf-8">\n<title>{escape(title)}</title>\n</head>\n'
+            '<meta charset="utf-8">\n<meta name="viewport" content="width=device-width">\n'
+            '<meta name="color-scheme" content="light dark">\n'
+            f"<title>{escape(title)}</title>\n</head>\n"
             f"<body>\n{body}\n</body>\n</html>\n"
         )
 
     def _section(self, section: Section) -> str:
         way = direction(section.language)
         content = "".join(self._pieces(section.markdown, way))
-        tag = f'<div lang="{escape(section.language)}" dir="{way}" style="{_FONT}">'
+        han = _JAPANESE if section.language.partition("-")[0] == "ja" else _CHINESE
+        style = _FONT.format(han=han)
+        tag = f'<div lang="{escape(section.language)}" dir="{way}" style="{style}">'
         return f"{tag}\n{content}</div>"
 
     def _pieces(self, markdown: str, way: str) -> Iterator[str]:
@@ -171,10 +187,11 @@ class HtmlWriter:
 
     def _parsed(self, markdown: str, way: str) -> str:
         tokens = self._markdown.parse(markdown)
-        for token in tokens:
+        for before, token in pairwise((Token("", "", 0), *tokens)):
             if token.type in _STYLES and not token.hidden:
                 aligned = str(token.attrGet("style") or "")
-                token.attrs = {**_attributes(token.type, aligned, way)}
+                is_first = before.type == "tr_open"
+                token.attrs = {**_attributes(token.type, aligned, way, is_first)}
         return str(self._markdown.renderer.render(tokens, self._markdown.options, {}))
 
     def _table(self, block: str, way: str) -> str:
@@ -188,17 +205,30 @@ class HtmlWriter:
         rows = "".join(self._row(line, "td_open", aligned, way) for line in rest[1:])
         body = f"<tbody>\n{rows}</tbody>\n" if rows else ""
         header = self._row(head, "th_open", aligned, way)
-        return f"{_tag('table_open', '', way)}\n<thead>\n{header}</thead>\n{body}</table>\n"
+        table = f"{_tag('table_open', '', way)}\n<thead>\n{header}</thead>\n{body}</table>\n"
+        return f"{_WRAP}{table}</div>\n"
 
     def _made_row(self, line: str, kind: str, aligned: tuple[str, ...], way: str) -> str:
         cells = _cells(line)[: len(aligned)]
         cells += [""] * (len(aligned) - len(cells))
         end = f"</{_TAGS[kind]}>\n"
         shown = (
-            _tag(kind, style, way) + self._known(cell, None) + end
-            for cell, style in zip(cells, aligned, strict=True)
+            _tag(kind, style, way, number == 0) + self._known(cell, None) + end
+            for number, (cell, style) in enumerate(zip(cells, aligned, strict=True))
         )
         return f"<tr>\n{''.join(shown)}</tr>\n"
+
+
+def _table_open(
+    renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]
+) -> str:
+    return f"{_WRAP}{renderer.renderToken(tokens, at, options, env)}"
+
+
+def _table_close(
+    renderer: Any, tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, Any]
+) -> str:
+    return f"{renderer.renderToken(tokens, at, options, env)}</div>\n"
 
 
 def _cells(line: str) -> list[str]:

@@ -31,10 +31,12 @@ class Template(NamedTuple):
 
 
 class Job(NamedTuple):
-    """A letter to render: templates (own language first), and what they know by name."""
+    """A letter to render: templates (own language first), and what they know by name. `region` is
+    the reader's country, which has its own way of writing figures and days."""
 
     templates: tuple[Template, ...]
     names: dict[str, Any]
+    region: str = ""
 
 
 class Order(NamedTuple):
@@ -49,6 +51,7 @@ class Order(NamedTuple):
     templates: tuple[int, ...]
     names: dict[str, Any]
     gone: tuple[str, ...] = ()
+    region: str = ""
 
 
 class Rendered(NamedTuple):

@@ -124,7 +124,8 @@ class Writer:
     ) -> Letter | Stop:
         book, dossier, sender = task.book, task.dossier, task.sender
         names = names_of(book, dossier, sender, Occasion(occasion or SEASON, task.day), data)
-        content = self._workshop.render(Job(templates, names))
+        region = book.country_code(dossier.facts) or ""
+        content = self._workshop.render(Job(templates, names, region))
         if isinstance(content, Failed):
             return Stop(dossier.id, str(content))
         mark = self._request.mark or occasion or ""
@@ -152,7 +153,8 @@ class Writer:
         if occasion is None:
             return None
         customer = dossier.facts
-        refused = not_kept(occasion, customer, self._book.country_code(customer))
+        country, on = self._book.country_code(customer), self._request.day
+        refused = not_kept(occasion, customer, country, on)
         if refused and not neutral_fits(self._book, dossier, occasion, self._request.day):
             return Stop(dossier.id, refused.sentence, f"{occasion} is not theirs")
         if self._request.is_bulk and not self._request.is_due and occasion in PERSONAL:

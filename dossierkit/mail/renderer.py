@@ -6,6 +6,7 @@ import traceback
 from typing import Any
 
 from dossierkit.mail.environment import LetterEnvironment, TemplateSyntaxError
+from dossierkit.mail.formats import locale_code
 from dossierkit.mail.guard import LEFTOVER, as_markdown, as_text
 from dossierkit.mail.html import HtmlWriter, Section
 from dossierkit.mail.job import MOST_CHARACTERS, Failed, Job, Rendered, Template
@@ -16,8 +17,8 @@ class Renderer:
     """Renders letters, keeping what it has compiled."""
 
     def __init__(self) -> None:
-        self._environments: dict[str, LetterEnvironment] = {}
-        self._compiled: dict[tuple[str, int, str], Any] = {}
+        self._environments: dict[tuple[str, str], LetterEnvironment] = {}
+        self._compiled: dict[tuple[str, str, int, str], Any] = {}
         self._html = HtmlWriter()
 
     def render(self, job: Job) -> Rendered | Failed:
@@ -44,17 +45,19 @@ class Renderer:
         return Rendered(subject, text, html)
 
     def _run(self, template: Template, source: str, line: int, job: Job) -> str:
-        environment = self._environment(template.language)
-        key = (template.path, line, source)
+        locale = locale_code(template.language, job.region)
+        environment = self._environment(template.language, locale)
+        key = (locale, template.path, line, source)
         if key not in self._compiled:
             placed = "\n" * (line - 1) + source
             self._compiled[key] = environment.compiled(placed, template.path)
         return environment.run(self._compiled[key], job.names, template.uses, MOST_CHARACTERS)
 
-    def _environment(self, language: str) -> LetterEnvironment:
-        if language not in self._environments:
-            self._environments[language] = LetterEnvironment(language)
-        return self._environments[language]
+    def _environment(self, language: str, locale: str) -> LetterEnvironment:
+        key = (language, locale)
+        if key not in self._environments:
+            self._environments[key] = LetterEnvironment(language, locale)
+        return self._environments[key]
 
 
 _TOO_LARGE = f"the letter grows beyond {2 * MOST_CHARACTERS // 1024} KB"

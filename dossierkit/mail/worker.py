@@ -62,7 +62,7 @@ def serve(incoming: IO[bytes], outgoing: IO[bytes]) -> None:
         names |= order.names
         for name in order.gone:
             names.pop(name)
-        job = Job(tuple(templates[number] for number in order.templates), names)
+        job = Job(tuple(templates[number] for number in order.templates), names, order.region)
         answer = json.dumps(_answer(renderer.render(job)), ensure_ascii=False)
         write_frame(outgoing, answer.encode("utf-8", "surrogatepass"))
 

@@ -90,7 +90,8 @@ class _Child:
         before, self._names = self._names, dict(job.names)
         names = {name: one for name, one in job.names.items() if before.get(name, self) is not one}
         gone = tuple(before.keys() - job.names.keys())
-        order = Order(tuple(new), tuple(self._sent[one] for one in job.templates), names, gone)
+        sent = tuple(self._sent[one] for one in job.templates)
+        order = Order(tuple(new), sent, names, gone, job.region)
         data = pickle.dumps(order, pickle.HIGHEST_PROTOCOL)
         stdin = self._process.stdin
         assert stdin is not None  # noqa: S101 - it was asked for above

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
-from letterbook import HEAD, LILY, POLICY, write
+from letterbook import HEAD, LILY, POLICY, TODAY, made, write
 
 from dossierkit.book.load import load
 from dossierkit.mail.letter import Letter, Request, Writer
@@ -34,6 +35,16 @@ LOGS: Mapping[str, str] = {
     "greeting": "- 2026-11-02 inquiry in: panels?",
 }
 """The log with which a purpose fits, by purpose: all that can be rendered by name alone."""
+
+EVERYBODY = ("greeting", "price-update", "quote-follow-up", "thanks")
+"""What is written in every language."""
+QUOTED = (*ENGLISH_AND_CHINESE, "de", "es", "fr")
+"""The languages of quotes."""
+LETTERS = [
+    (purpose, language)
+    for purpose in LOGS
+    for language in (ALL if purpose in EVERYBODY else ENGLISH_AND_CHINESE)
+]
 
 COMPANY = """\
 ---
@@ -105,3 +116,8 @@ def letter_of(root: Path, shop: Workshop, purpose: str, request: Request) -> Let
     book = load(root)
     writer = Writer(book, load_templates(root, purpose), request, shop)
     return writer.letter(book.customers["anna"])
+
+
+def text_of(root: Path, shop: Workshop, purpose: str, language: str, day: date = TODAY) -> str:
+    """The text of the letter to Anna, which must have been made."""
+    return made(letter_of(root, shop, purpose, Request(day, None, language))).content.text

@@ -7,7 +7,18 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from catalogue import ALL, BARE_COMPANY, ENGLISH_AND_CHINESE, LOGS, catalogue_book, letter_of
+from catalogue import (
+    ALL,
+    BARE_COMPANY,
+    ENGLISH_AND_CHINESE,
+    EVERYBODY,
+    LETTERS,
+    LOGS,
+    QUOTED,
+    catalogue_book,
+    letter_of,
+    text_of,
+)
 from letterbook import TODAY, made
 
 from dossierkit.mail.letter import Request
@@ -15,19 +26,36 @@ from dossierkit.mail.purposes.registry import PURPOSES
 from dossierkit.mail.templates import load_templates
 from dossierkit.mail.workshop import Workshop
 
-EVERYBODY = ("greeting", "price-update", "quote-follow-up", "thanks")
-LETTERS = [
-    (purpose, language)
-    for purpose in LOGS
-    for language in (ALL if purpose in EVERYBODY else ENGLISH_AND_CHINESE)
-]
 KNOWN = ("Brightlite", "BL-20", "PN-60", "PN-70", "PI-7", "S-7", "FOB Hong Kong", "Tom Becker")
 KNOWN_TOO = ("CE", "42", "19", "Lichtwoche", "Atrium", "pallet", "托盘")
 STYLES = ("driver", "expressive", "amiable", "analytical", "")
 
 
-def text_of(root: Path, shop: Workshop, purpose: str, language: str, day: date = TODAY) -> str:
-    return made(letter_of(root, shop, purpose, Request(day, None, language))).content.text
+def broken_off(text: str, language: str) -> list[str]:
+    """Paragraphs of prose with a break in the middle, which a page would show as one."""
+    blocks = text.split("\nLily Zhang")[0].strip().split("\n\n")
+    head = 1 if language == "ja" else 0
+    return [one for one in blocks[head:] if "\n" in one and not one.startswith(("|", "-", ">"))]
+
+
+WRONG = {
+    "fr": r"[^\u00a0\u202f\d/][;:!?»]|«(?!\u00a0)",
+    "en": r"\"|\w'\w",
+    "de": r"\"",
+    "ja": r"[,!?]\s",
+    "zh": r"[\u4e00-\u9fff][,;:!?]",
+}
+"""Marks as no native reader sets them: French ones without their space, straight quotes …"""
+
+
+def unlike_the_language(prose: str, language: str) -> str | None:
+    """What a native reader would stumble over first."""
+    if language == "es" and (
+        prose.count("?") != prose.count("¿") or prose.count("!") != prose.count("¡")
+    ):
+        return "¿?"
+    found = re.search(WRONG.get(language, r"(?!)"), prose)
+    return found.group() if found else None
 
 
 @pytest.mark.parametrize(("purpose", "language"), LETTERS)
@@ -49,7 +77,9 @@ def test_every_letter_is_whole_in_every_style_and_manner(
             texts.add(text)
             assert "hope this finds you well" not in text
             prose = re.sub(r"(?m)^\|.*$", "", text.split("\n--\n")[0])
-            assert not re.search(r"  | ,|,,|\.\.|\( *\)|（）", prose)
+            assert not re.search(r"  | ,|,,|\.\.|\( *\)|（）| （", prose)
+            assert not broken_off(text, language)
+            assert unlike_the_language(prose, language) is None
             assert "Brightlite" in text or "BL-20" in text or purpose == "greeting"
     assert len(texts) > 1 or purpose in ("greeting", "price-update")
 
@@ -166,7 +196,7 @@ def test_what_was_agreed_is_confirmed_and_the_market_asked(tmp_path: Path, shop:
     assert "which market" in text
 
 
-@pytest.mark.parametrize("language", ENGLISH_AND_CHINESE)
+@pytest.mark.parametrize("language", QUOTED)
 @pytest.mark.parametrize("style", STYLES)
 @pytest.mark.parametrize("english", ["good", "basic"])
 def test_a_quote_says_what_it_is_based_on(
@@ -191,13 +221,16 @@ def test_a_quote_says_what_it_is_based_on(
         language=f"{{written-english: {english}}}",
     )
     letter = made(letter_of(root, shop, "quote", Request(TODAY, None, language, given=given)))
-    for word in ("Q-1", "BL-20", "2,550.00", "FOB Hong Kong", "T/T 30/70", "5 % for cash"):
+    total = {"de": "2.550,00", "es": "2.550,00", "fr": "2\u202f550,00"}.get(language, "2,550.00")
+    for word in ("Q-1", "BL-20", total, "FOB Hong Kong", "T/T 30/70", "5 % for cash"):
         assert word in letter.content.text
     assert "Q-1" in letter.content.subject
+    assert not broken_off(letter.content.text, language)
 
 
 def test_every_purpose_with_data_of_its_own_has_templates(tmp_path: Path) -> None:
     for purpose in PURPOSES:
         found = load_templates(tmp_path, purpose)
-        assert {"en", "zh"} <= found.languages
+        expected = QUOTED if purpose == "quote" else ALL if purpose in EVERYBODY else ("en", "zh")
+        assert found.languages == set(expected)
         assert not found.broken

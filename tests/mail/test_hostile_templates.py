@@ -154,7 +154,7 @@ def test_a_child_that_dies_is_replaced() -> None:
 def test_a_calendar_day_is_plain_data(shop: Workshop) -> None:
     result = shop.render(job("{{ today|day }} {{ day.year }}", day=date(2020, 1, 2)))
     assert isinstance(result, Rendered)
-    assert result.text == "November 20, 2026 2020\n"
+    assert result.text == "20 November 2026 2020\n"
 
 
 def test_whatever_is_not_there_can_be_compared_and_counted(shop: Workshop) -> None:

@@ -28,6 +28,7 @@ UNFIT = [
     ("introduction", ORDER, "they have ordered already (2026-11-01"),
     ("introduction", ALREADY, "they have a quote already (2026-11-19"),
     ("thanks", "", "no order is in the log of dossiers/customers/anna.md"),
+    ("thanks", "- 2026-08-01 order in: BL-20", "too long ago for thanks: write service or reorder"),
     ("service", "", "'dossier log anna order …'"),
     ("referral", "", "no order is in the log"),
     ("referral", ORDER + "\n- 2026-11-05 complaint in: scratched", "first put it right"),

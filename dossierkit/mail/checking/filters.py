@@ -26,7 +26,7 @@ _SAME = frozenset(
 _ITEM = frozenset(("first", "last", "min", "max"))
 _TEXTS = frozenset(
     (
-        *("capitalize", "day", "join", "lower", "money", "number", "percent", "replace"),
+        *("capitalize", "day", "join", "listed", "lower", "money", "number", "percent", "replace"),
         *("title", "trim", "truncate", "upper"),
     )
 )

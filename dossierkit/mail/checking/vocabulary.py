@@ -55,6 +55,8 @@ def _everywhere() -> Mapping[str, Word]:
         "owner": Word(group(Member)),
         "book": Word(Nature(letterhead)),
         "addressee": Word(TEXT),
+        "firm": Word(TEXT, False, "company.name"),
+        "buys": Word(list_of(TEXT), False, "customer.buys"),
         "formal": Word(FLAG),
         "simple_english": Word(FLAG),
         "signature": Word(TEXT),

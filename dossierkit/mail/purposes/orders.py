@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from dossierkit.mail.purposes.task import Data, Purpose, Task, Unfit
 from dossierkit.method.case import Ground
 from dossierkit.method.rules.after_order import after_order
@@ -33,7 +35,17 @@ def _after_order(task: Task, letter: str) -> Data | Unfit:
 
 
 def _thanks(task: Task) -> Data | Unfit:
-    return _after_order(task, "thanks")
+    """Not for an order of long ago, whose production the letter would announce."""
+    found, last = _after_order(task, "thanks"), task.last("order")
+    if isinstance(found, Unfit) or last is None or last.date >= _earliest(task.day):
+        return found
+    place = f"{task.dossier.path}:{last.line}"
+    message = f"their last order is of {last.date} ({place}), too long ago for thanks"
+    return Unfit(f"{message}: write service or reorder", "ordered long ago")
+
+
+def _earliest(day: date) -> date:
+    return date.fromordinal(max(day.toordinal() - _LATE, date.min.toordinal()))
 
 
 def _service(task: Task) -> Data | Unfit:
@@ -69,6 +81,8 @@ def _reorder(task: Task) -> Data | Unfit:
     return Unfit("their next order is not due yet", "are not due for it")
 
 
+_LATE = 60
+"""Days after which nobody thanks for an order any more."""
 _NAMES = ("order", "orders")
 
 ORDERS = (
