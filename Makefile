@@ -7,7 +7,8 @@ BIN := $(VENV)/bin
 PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --disable-pip-version-check
 ON := 2026-11-20
 LILY := GIT_AUTHOR_NAME=Lily GIT_AUTHOR_EMAIL=lily@lumora.example GIT_COMMITTER_NAME=Lily GIT_COMMITTER_EMAIL=lily@lumora.example
-WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossierkit/book/writing.py,dossierkit/history/*
+SENDING := dossierkit/mail/sending/*,dossierkit/mail/stops.py,dossierkit/mail/duties.py,dossierkit/mail/recipients.py,dossierkit/mail/headers.py,dossierkit/mail/message.py,dossierkit/mail/outbox.py,dossierkit/mail/footer.py,dossierkit/cli/send*.py
+WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossierkit/book/writing.py,dossierkit/history/*,$(SENDING)
 
 .PHONY: help demo test lint install check-book format golden pages bench soak mutate faults clean
 

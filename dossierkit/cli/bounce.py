@@ -51,10 +51,9 @@ def command(book_path: str | None, files: tuple[str, ...], **given: Any) -> int:
     today = given["on"] or real_today(book)
     told = _typed(address, why) if address else _read(book, files)
     found = bounces_of(book, told, today)
-    if not given["dry_run"]:
-        for one in found:
-            _note(book, one)
-    return _close(found, given["output_format"], is_dry=given["dry_run"])
+    noted = found if given["dry_run"] else [one for one in found if _note(book, one)]
+    status = _close(noted, given["output_format"], is_dry=given["dry_run"])
+    return status if len(noted) == len(found) else 1
 
 
 def _typed(address: str, why: str) -> list[tuple[Returned, str]]:
@@ -92,15 +91,22 @@ def _read(book: Book, files: Sequence[str]) -> list[tuple[Returned, str]]:
     return told
 
 
-def _note(book: Book, one: Bounced) -> None:
-    """Writes one bounce into each dossier that has the address, in one commit."""
+def _note(book: Book, one: Bounced) -> bool:
+    """Writes one bounce into each dossier that has the address, in one commit; says why not, where
+    that is impossible, and goes on."""
     from dossierkit.cli.saving import Draft, save, say_remarks
     from dossierkit.history.commit import Message
 
     drafts = [Draft(book.customers[who], "customer", one.want) for who in one.ids]
-    if drafts and not one.is_known:
-        what = "an address is dead" if one.returned.is_dead else "a mail came back"
+    if not drafts or one.is_known:
+        return True
+    what = "an address is dead" if one.returned.is_dead else "a mail came back"
+    try:
         say_remarks(save(book, drafts, Message("bounce", one.ids[0], what, "", one.ids)))
+    except click.ClickException as error:
+        remark(f"{', '.join(one.ids)}: not noted: {error.format_message()}")
+        return False
+    return True
 
 
 def _close(found: Sequence[Bounced], output_format: str, *, is_dry: bool) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -11,17 +11,15 @@ import click
 from dossierkit.mail.incoming.letter_box import LARGEST, Mail, NoMail, mails_in
 
 
-def read_mails(files: Sequence[str]) -> list[Mail]:
-    """The mails in some files, `-` being standard input; an expected failure for one that can't be
-    read or is no mail."""
-    mails: list[Mail] = []
+def read_mails(files: Sequence[str]) -> Iterator[Mail]:
+    """The mails in some files, `-` being standard input, one at a time; an expected failure for
+    one that can't be read or is no mail."""
     for name in files:
         try:
-            mails += mails_in(_bytes_of(name))
+            yield from mails_in(_bytes_of(name))
         except NoMail as error:
             shown = "standard input" if name == "-" else name
             raise click.ClickException(f"{shown}: {error}") from error
-    return mails
 
 
 def _bytes_of(name: str) -> bytes:

@@ -55,7 +55,7 @@ def command(
     book = open_book(book_path)
     found = sort_out(book, read_mails(files), on or real_today(book))
     if not dry_run:
-        _log(book, [one for one in found if one.outcome == "log"])
+        found = _log(book, found)
     if output_format == "json":
         say_json([one.data() for one in found])
     else:
@@ -66,19 +66,30 @@ def command(
     return _close(found, is_dry=dry_run)
 
 
-def _log(book: Book, mails: Sequence[Received]) -> None:
-    """Writes the log lines, those of one customer in one commit."""
+def _log(book: Book, mails: Sequence[Received]) -> list[Received]:
+    """Writes the log lines, those of one customer in one commit; gives the mails with what became
+    of them. A dossier that can't be written keeps nobody else's mail from its log."""
     from dossierkit.cli.saving import Draft, save, say_remarks
     from dossierkit.history.commit import Message
 
-    for who in dict.fromkeys(mail.ids[0] for mail in mails):
-        entries = [_Entry(mail) for mail in mails if mail.ids[0] == who]
+    refused: set[str] = set()
+    for who in dict.fromkeys(mail.ids[0] for mail in mails if mail.outcome == "log"):
+        entries = [_Entry(mail) for mail in mails if mail.outcome == "log" and mail.ids[0] == who]
         drafts = [Draft(book.customers[who], "customer", entry.want) for entry in entries]
         summary = "a mail" if len(entries) == 1 else f"{len(entries)} mails"
-        say_remarks(save(book, drafts, Message("receive", who, summary, "", (who,))))
+        try:
+            say_remarks(save(book, drafts, Message("receive", who, summary, "", (who,))))
+        except click.ClickException as error:
+            refused.add(who)
+            remark(f"{who}: not logged: {error.format_message()}")
+            continue
         for entry in entries:
             for step in entry.closed:
                 remark(f"{who}: done: {step}")
+    return [
+        one._replace(outcome="refused") if one.outcome == "log" and one.ids[0] in refused else one
+        for one in mails
+    ]
 
 
 class _Entry:
@@ -111,4 +122,4 @@ def _close(found: Sequence[Received], *, is_dry: bool) -> int:
         remark(text)
     if is_dry and any(one.outcome == "log" for one in found):
         remark("nothing was written; without --dry-run it is")
-    return 1 if left else 0
+    return 1 if left or any(one.outcome == "refused" for one in found) else 0

@@ -11,12 +11,15 @@ from dossierkit.mail.incoming.receiving import Received
 _OUTCOMES = {
     "log": "logged",
     "again": "logged before",
+    "refused": "not logged",
     "bounce": "came back",
     "ours": "from us",
     "unknown": "unknown",
     "several": "may be several",
     "unreadable": "unreadable",
 }
+_OF_ONE = ("log", "again", "refused")
+"""The outcomes of mails of which it is known who wrote them."""
 
 
 def listing(found: Sequence[Received]) -> list[str]:
@@ -31,7 +34,7 @@ def listing(found: Sequence[Received]) -> list[str]:
 
 
 def _row(one: Received) -> list[str]:
-    is_known = one.outcome in ("log", "again")
+    is_known = one.outcome in _OF_ONE
     who = one.ids[0] if is_known else one.address or "?"
     outcome = _OUTCOMES[one.outcome]
     if one.outcome == "log" and one.nature == "automatic":
@@ -47,7 +50,7 @@ def wishes(found: Sequence[Received]) -> list[str]:
             continue
         who = one.address or "somebody"
         day = f"{one.day} by mail"
-        if one.outcome in ("log", "again"):
+        if one.outcome in _OF_ONE:
             who = one.ids[0]
             more = (
                 f"\n  dossier set {who} consent.opt-out '{day}'\n"

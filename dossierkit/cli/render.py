@@ -177,7 +177,8 @@ def _close(letters: list[tuple[Letter, str | None]], stops: list[Stop], *, is_bu
     if loud:
         remark(f"{len(loud)} not made, {len(letters)} made; mend what is named and render again")
     if drafts:
-        remark(f"next: open the {len(drafts)} in your mail program, read, change, and send")
+        them = "it" if len(drafts) == 1 else f"the {len(drafts)}"
+        remark(f"next: open {them} in your mail program, read, change, send; or: dossier send")
     elif not letters and not loud:
         remark("nobody to write to")
     return 1 if loud else 0

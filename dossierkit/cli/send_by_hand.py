@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
-
-import click
 
 from dossierkit.book.book import Book
 from dossierkit.cli.output import remark, safe, say
-from dossierkit.cli.send_ledger import moment
 from dossierkit.cli.send_options import Way
 from dossierkit.cli.send_report import Report
+from dossierkit.cli.send_watch import moment
 from dossierkit.mail.sending.mailto import LONGEST, mailto
-from dossierkit.mail.sending.plan import Ready
+from dossierkit.mail.sending.plan import Held, Ready
+
+_DATE = re.compile(rb"^Date: [^\r\n]*\r\n", re.MULTILINE)
+
+
+class CannotWrite(Exception):
+    """A file that can't be written; the text says why and what to do."""
 
 
 def by_hand(book: Book, report: Report, way: Way, is_json: bool) -> None:
-    """Prints the links, or writes the files; nothing is noted of it."""
+    """Prints the links, or writes the files; nothing is noted of it. A file that can't be written
+    is no matter of the others."""
     for one in report.letters:
-        made = _link(one) if way.name == "mailto" else _file(book, one, way.folder)
+        try:
+            made = _link(one) if way.name == "mailto" else _file(book, one, way.folder)
+        except CannotWrite as error:
+            report.held.append(Held(one.draft.shown, one.dossier.id, str(error)))
+            remark(f"{one.draft.shown}: {error}")
+            continue
         report.made[one.draft.shown] = made
         if not is_json:
             say(safe(made))
@@ -30,22 +41,29 @@ def _link(one: Ready) -> str:
         remark(f"{one.draft.shown}: some mail programs cut a link this long ({len(link)})")
     if any(piece.name for piece in one.draft.pieces):
         remark(f"{one.draft.shown}: a link carries no attachments; add them by hand")
+    if not one.draft.text.strip():
+        remark(f"{one.draft.shown}: a link carries no HTML, and the letter is nothing else")
     return link
 
 
 def _file(book: Book, one: Ready, folder: str) -> str:
     place = Path(folder).expanduser()
     file = place / one.draft.file.name
-    head = b"X-Unsent: 1\r\n"
+    data = b"X-Unsent: 1\r\n" + one.message(moment(book))
     try:
         place.mkdir(parents=True, exist_ok=True)
-        data = head + one.message(moment(book))
-        if file.exists() and file.read_bytes() == data:
+        if file.exists() and _dateless(file.read_bytes()) == _dateless(data):
             return str(file)
         with file.open("xb") as stream:
             stream.write(data)
     except FileExistsError as error:
-        raise click.ClickException(f"{file} is there already; delete it first") from error
+        said = f"{error.filename} is there already, and says something else; delete it first"
+        raise CannotWrite(said) from error
     except OSError as error:
-        raise click.ClickException(f"{file} can't be written: {error.strerror}") from error
+        raise CannotWrite(f"{file} can't be written: {error.strerror or error}") from error
     return str(file)
+
+
+def _dateless(message: bytes) -> bytes:
+    """A message without its date: that of the moment in which it was written."""
+    return _DATE.sub(b"", message, count=1)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import secrets
+import shlex
+import signal
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from dossierkit import __version__
 from dossierkit.book.book import Book
@@ -15,46 +16,16 @@ from dossierkit.book.fields import GROUPS
 from dossierkit.book.load import BrokenBook, load
 from dossierkit.book.sent import FAILED, PENDING, SENT, Letter, read_letter, written
 from dossierkit.cli.send_evidence import Evidence
-from dossierkit.cli.zone import zone_named
+from dossierkit.cli.send_watch import look, moment
 from dossierkit.history.commit import FileEdit, Message, WriteRefused, Written, write
 from dossierkit.mail.sending.draft import DraftError, read_draft
-from dossierkit.mail.sending.entry import log_entry
 from dossierkit.mail.sending.outcome import Outcome
 from dossierkit.mail.sending.plan import Held, Planner, Ready, Wishes
 from dossierkit.mail.sending.run import CannotBegin
 from dossierkit.text.finding import Finding
-from dossierkit.text.log_line import Bullet
 from dossierkit.text.scalar import CannotEdit
 
 _REFUSED = (Refusal, WriteRefused, CannotEdit, OSError)
-
-
-class Moved(NamedTuple):
-    """A file of the book as the last look found it: a change is seen by its time and size."""
-
-    path: str
-    time: int
-    size: int
-
-
-def look(root: Path) -> frozenset[Moved]:
-    """The dossiers, prices and states of a book as they lie there."""
-    found = set()
-    for file in (root / "dossiers").rglob("*"):
-        try:
-            status = file.stat()
-        except OSError:
-            continue
-        if file.suffix in (".md", ".yaml", ".csv", ".txt"):
-            found.add(Moved(str(file), status.st_mtime_ns, status.st_size))
-    return frozenset(found)
-
-
-def moment(book: Book) -> datetime:
-    """The moment it is, in the book's time zone, else in the one here."""
-    zone = zone_named(book.policy.timezone)
-    now = datetime.now(zone) if zone else datetime.now().astimezone()
-    return now.replace(microsecond=0)
 
 
 class BookLedger:
@@ -119,27 +90,18 @@ class BookLedger:
         state = FileEdit(ready.path, _next(letter, after))
         if outcome.state != SENT:
             return self._end_with(ready, after, (state,), outcome.state)
-        try:
-            bullet = log_entry(ready.draft, self._day, ready.member)
-        except CannotEdit as error:
-            remarks = self._end_with(ready, after, (state,), "sent")
-            return [*remarks, f"{ready.dossier.path}: the log line can't be written: {error}"]
-        return self._end_sent(ready, after, state, bullet)
+        return self._end_sent(ready, after, state)
 
-    def _end_sent(self, ready: Ready, after: Letter, state: FileEdit, bullet: Bullet) -> list[str]:
-        log = FileEdit(ready.dossier.path, self._logged(ready, bullet))
-        event = " ".join(bullet.line.split()[1:3])
+    def _end_sent(self, ready: Ready, after: Letter, state: FileEdit) -> list[str]:
+        log = FileEdit(ready.dossier.path, self._logged(ready))
         try:
+            event = f"{ready.entry.read().event} out"
             return _said(self._patiently(ready, after, (state, log), event))
         except _REFUSED as error:
             why = str(error)
         remarks = self._end_with(ready, after, (state,), "sent")
-        line = bullet.line.partition(": ")[2]
-        return [
-            *remarks,
-            f"it went out, but the log line is not written: {why}\nwrite it with: "
-            f"dossier log {ready.dossier.id} {event} {line!r} --by {ready.member}",
-        ]
+        said = f"it went out, but the log line is not written: {why}"
+        return [*remarks, f"{said}\nwrite it with: {_by_hand(ready)}"]
 
     def _end_with(
         self, ready: Ready, after: Letter, edits: Sequence[FileEdit], summary: str
@@ -156,20 +118,24 @@ class BookLedger:
             self._note(made.paths)
             return [f"{ready.path} is written, but git did not take the commit: {why}"]
         except _REFUSED as error:
+            draft = shlex.quote(ready.draft.shown)
+            option = "--sent" if after.state == SENT else "--resend"
             return [
                 f"what became of it ({after.state}) can't be written down: {error}\n"
-                f"it counts as uncertain now: dossier send {ready.draft.shown} --sent"
+                f"it counts as uncertain now: dossier send {draft} {option}"
             ]
 
     def _patiently(
         self, ready: Ready, letter: Letter, edits: Sequence[FileEdit], summary: str
     ) -> Written:
-        """Writes; a Ctrl-C that took it back must wait, for the letter is out already."""
+        """Writes; a Ctrl-C that took it back must wait, for the letter is out already: it comes
+        again when all is said of this one."""
         try:
             return self._write(ready, letter, edits, summary)
         except KeyboardInterrupt:
-            self._write(ready, letter, edits, summary)
-            raise
+            made = self._write(ready, letter, edits, summary)
+            signal.raise_signal(signal.SIGINT)
+            return made
 
     def _write(
         self, ready: Ready, letter: Letter, edits: Sequence[FileEdit], summary: str
@@ -187,14 +153,14 @@ class BookLedger:
         now = {one for one in look(self._book.root) if one.path in own}
         self._seen = frozenset({one for one in self._seen if one.path not in own} | now)
 
-    def _logged(self, ready: Ready, bullet: Bullet) -> Callable[[bytes | None], bytes]:
+    def _logged(self, ready: Ready) -> Callable[[bytes | None], bytes]:
         dossier, custom = ready.dossier, self._book.policy.fields
 
         def apply(before: bytes | None) -> bytes:
             if before is None:
                 raise Refusal(f"{dossier.path} is gone")
             kind: Any = GROUPS["customer"]
-            wanted = Wanted(log=bullet)
+            wanted = Wanted(log=ready.entry)
             return changed(kind, dossier.id, dossier.path, before, None, wanted, custom)
 
         return apply
@@ -243,6 +209,15 @@ def _next(letter: Letter, after: Letter) -> Callable[[bytes | None], bytes]:
         return written(after)
 
     return apply
+
+
+def _by_hand(ready: Ready) -> str:
+    """The command that writes the log line of a letter."""
+    line = ready.entry.read()
+    words = ["dossier", "log", ready.dossier.id, line.event, "out", line.text]
+    words += ["--date", str(line.date), "--by", ready.member]
+    words += ["--amount", f"{line.money.currency} {line.money.amount:,f}"] if line.money else []
+    return shlex.join(words)
 
 
 def _said(made: Written) -> list[str]:

@@ -13,6 +13,7 @@ from dossierkit.cli.output import safe
 if TYPE_CHECKING:
     from dossierkit.cli.send_report import Report
 
+_DIGITS = 9
 _WAYS = ("imap", "mailto", "eml", "sent")
 
 
@@ -35,7 +36,8 @@ class YesParam(click.ParamType[str]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         text = str(value)
-        if text.startswith("-") or (text[:1].isdigit() and not text.isascii()):
+        is_odd = text.isdecimal() and (len(text) > _DIGITS or not text.isascii())
+        if text.startswith("-") or is_odd:
             self.fail(f"'{text}' is no number of letters", param, ctx)
         return text
 

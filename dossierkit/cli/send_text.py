@@ -50,16 +50,15 @@ def _row(one: Ready) -> list[str]:
 
 def say_result(result: Result) -> None:
     """One line for what became of one letter."""
-    ready, outcome, held = result.ready, result.outcome, result.held
+    ready, outcome = result.ready, result.outcome
     who = f"{ready.dossier.id}  {ready.recipient.address}"
     if result.is_good:
         say(safe(f"sent  {who}"))
-    elif outcome is not None and is_put(result):
-        say(safe(f"draft  {who}  {outcome.reply}"))
-    elif outcome is not None:
-        say(safe(f"{outcome.state}  {who}  {outcome.reply}"))
-    elif held is not None:
-        remark(f"{held.shown}: {held.message}")
+    elif outcome is None:
+        remark(f"{ready.draft.shown}: {result.said}")
+    else:
+        state = "draft" if is_put(result) else outcome.state
+        say(safe(f"{state}  {who}  {result.said}"))
 
 
 def say_end(report: Report, way: Way) -> None:
@@ -111,7 +110,6 @@ def data(report: Report) -> dict[str, Any]:
 def _letter(one: Ready, became: dict[str, Result], made: dict[str, str]) -> dict[str, Any]:
     result = became.get(one.draft.shown)
     outcome = result.outcome if result else None
-    held = result.held if result else None
     key = one.draft.key
     return {
         "draft": one.draft.shown,
@@ -127,6 +125,6 @@ def _letter(one: Ready, became: dict[str, Result], made: dict[str, str]) -> dict
         "edited": one.draft.is_edited,
         "message_id": one.identity,
         "state": outcome.state if outcome else None,
-        "reply": outcome.reply if outcome else held.message if held else None,
+        "reply": result.said if result else None,
         "made": made.get(one.draft.shown),
     }

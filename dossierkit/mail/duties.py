@@ -22,16 +22,20 @@ from dossierkit.text.event import Log
 COURTESY = frozenset(("greeting", "factory-holiday"))
 """Letters to many that offer nothing (M42, M45)."""
 ADVERTISING = frozenset(
-    ("price-update", "intro", "introduction", "new-product", "exhibition", "case-story")
-)
-"""Letters to many that do (M43, M45-M47)."""
-PERSONAL = frozenset(
     (
-        *("quote", "quote-follow-up", "sample-follow-up", "thanks", "service", "referral"),
-        *("refusal-thanks", "reorder", "colleague-introduction"),
+        *("price-update", "intro", "introduction", "new-product", "exhibition", "case-story"),
+        *("referral", "reorder"),
     )
 )
-"""Letters about what is between us and one person (M35, M39, M44, M48, M51)."""
+"""Letters of our own accord that do (M43, M45-M48). Asking for an introduction or for the next
+order promotes our sales as an offer does, however personal its words (docs/mail-duties.md)."""
+PERSONAL = frozenset(
+    (
+        *("quote", "quote-follow-up", "sample-follow-up", "thanks", "service"),
+        *("refusal-thanks", "colleague-introduction"),
+    )
+)
+"""Letters about what is between us and one person already (M35, M39, M44, M51)."""
 
 _BUSINESS = frozenset(("inquiry", "quote", "sample", "order", "payment", "shipment", "complaint"))
 _RULES = Path(__file__).with_name("email_rules.json")

@@ -17,7 +17,7 @@ from dossierkit.schema.policy import Policy
 _WORDS = Path(__file__).with_name("footers.json")
 _STYLE = (
     "font-family:'Segoe UI',Roboto,'Helvetica Neue',Arial,'PingFang SC','Microsoft YaHei',"
-    "sans-serif;font-size:12px;line-height:1.5;color:#57606a;margin-top:2em"
+    "sans-serif;font-size:12px;line-height:1.5;color:#757575;margin-top:2em;max-width:720px"
 )
 _RULE = "--"
 
@@ -72,7 +72,7 @@ def _linked(text: str, page: str | None) -> str:
     if page is None:
         return shown
     target = escape(page)
-    return shown.replace(target, f'<a href="{target}" style="color:#57606a">{target}</a>')
+    return shown.replace(target, f'<a href="{target}" style="color:#757575">{target}</a>')
 
 
 @cache

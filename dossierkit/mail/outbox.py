@@ -53,45 +53,36 @@ class Outbox:
 
     def write(self, key: Key, message: bytes) -> str:
         """Writes a draft; gives its path as shown to the user. Raises OutboxError."""
-        name = draft_name(key)
+        return self._write(draft_name(key), message, is_letter=True)
+
+    def write_note(self, key: Key, note: Mapping[str, object]) -> None:
+        """Writes what a draft leaves in the log when it has gone out, as JSON beside it, before
+        the draft itself. Raises OutboxError."""
+        content = f"{json.dumps(note, ensure_ascii=False)}\n".encode()
+        self._write(f"{draft_name(key).removesuffix('.eml')}.json", content, is_letter=False)
+
+    def _write(self, name: str, content: bytes, *, is_letter: bool) -> str:
+        """Writes a file, but no letter over one that was edited; gives its path as shown."""
         target = self._folder / name
         shown = f"{self._shown.rstrip('/')}/{name}"
         try:
             if target.is_symlink() or (target.exists() and not target.is_file()):
-                raise OutboxError(f"{shown} is no ordinary file; delete it, then render again")
+                raise OutboxError(f"{shown} is no ordinary file; delete it, then write it again")
             before = target.read_bytes() if target.exists() else None
-            if before == message:
+            if before == content:
                 return shown
-            if before and not is_untouched(before):
+            if is_letter and before and not is_untouched(before):
                 raise OutboxError(
                     f"{shown} was edited since it was written; send it, or delete it and render "
                     "again"
                 )
             with held():
-                let_go(self._put(target, before, message))
+                let_go(self._put(target, before, content))
         except (Changed, ReadOnly) as error:
             raise OutboxError(str(error)) from error
         except OSError as error:
             raise OutboxError(f"{shown} can't be written: {_said(error)}") from error
         return shown
-
-    def write_note(self, key: Key, note: Mapping[str, object]) -> None:
-        """Writes what a draft leaves in the log when it has gone out, as JSON beside it, before
-        the draft itself. Raises OutboxError."""
-        name = f"{draft_name(key).removesuffix('.eml')}.json"
-        target, content = self._folder / name, f"{json.dumps(note, ensure_ascii=False)}\n".encode()
-        shown = f"{self._shown.rstrip('/')}/{name}"
-        try:
-            if target.is_symlink() or (target.exists() and not target.is_file()):
-                raise OutboxError(f"{shown} is no ordinary file; delete it, then write again")
-            before = target.read_bytes() if target.exists() else None
-            if before != content:
-                with held():
-                    let_go(self._put(target, before, content))
-        except (Changed, ReadOnly) as error:
-            raise OutboxError(str(error)) from error
-        except OSError as error:
-            raise OutboxError(f"{shown} can't be written: {_said(error)}") from error
 
     @property
     def folder(self) -> Path:

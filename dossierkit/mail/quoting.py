@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 
 from dossierkit.book.book import Book
 from dossierkit.mail.quote_rows import Quote, quote_line
+from dossierkit.mail.sending.note import OddNote, read_note
 from dossierkit.prices.offer import Line, Offer
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
@@ -21,7 +21,6 @@ _NUMBER = re.compile(r"Q-(\d{4})-(\d{4,6})-([0-9A-F]{4})")
 _RESENT_WITHIN = 7
 """Days after that of a draft in which its own line may stand in the log."""
 _TITLES = {"payment": "payment terms", "incoterm": "Incoterm", "place": "named place"}
-_LARGEST_NOTE = 1024 * 1024
 
 
 class NoQuote(Exception):
@@ -136,12 +135,10 @@ def _drafted(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
     for folder in dict.fromkeys(folders):
         for file in sorted(folder.glob(f"*-{PURPOSE}-*.json")):
             try:
-                with file.open("rb") as stream:
-                    note = json.loads(stream.read(_LARGEST_NOTE))
-                tags = note["tags"]
-            except (OSError, ValueError, KeyError, TypeError):
+                note = read_note(file)
+            except OddNote:  # 'send' says so
                 continue
-            yield from ((file.stem, str(tag)) for tag in tags if isinstance(tags, list))
+            yield from ((file.stem, tag) for tag in (note.tags if note else ()))
 
 
 def below_minimum(lines: Iterable[Line]) -> list[str]:

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dossierkit.book.book import Book
+from dossierkit.mail.letter import GREETING
+from dossierkit.mail.purposes.greetings import due_occasion
 from dossierkit.mail.stops import Stop, stops_of, unreadable_stops
+from dossierkit.method.followups import FollowUp, due
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 
@@ -30,16 +33,24 @@ class Recipients(NamedTuple):
 def candidates(
     book: Book, purpose: str, due_on: datetime.date | None
 ) -> tuple[list[Dossier[Customer]], list[Stop]]:
-    """Everybody, or those whose follow-up proposes the purpose on a day; unreadable files are
-    stops at once, so that nobody is passed over in silence."""
+    """Everybody, or those of whose reasons one that is due on a day proposes the purpose, whatever
+    else is due; unreadable files are stops at once, so that nobody is passed over in silence.
+
+    A friendly word for no special day is the exception: any other letter, or a person's own words,
+    take its place, for several reasons become one message (M36).
+    """
     stops = unreadable_stops(book)
     if due_on is None:
         return list(book.customers.values()), stops
-    from dossierkit.method.followups import due
-
     entries = due(book, due_on).entries
-    wanted = [e for e in entries if purpose in (e.action.template, *(r.rule for r in e.reasons))]
-    return [entry.customer for entry in wanted], stops
+    return [one.customer for one in entries if _proposes(book, one, purpose)], stops
+
+
+def _proposes(book: Book, entry: FollowUp, purpose: str) -> bool:
+    if purpose != GREETING or entry.action.template == GREETING:
+        return purpose in entry.letters
+    has_day = due_occasion(book, entry.customer, entry.on) is not None
+    return has_day and purpose in entry.letters
 
 
 def recipients(

@@ -46,7 +46,7 @@ class Stops:
     def __init__(self, book: Book) -> None:
         self._book = book
         self._blocked: dict[str, tuple[str, str]] = {}
-        self._refused: dict[str, tuple[str, str]] = {}
+        self._refused: dict[str, str] = {}
         self._dead: dict[str, str] = {}
         for dossier in book.customers.values():
             self._take(dossier)
@@ -64,7 +64,7 @@ class Stops:
                 self._blocked.setdefault(box, (dossier.id, f"{dossier.path} opts out"))
         if consent.marketing == "refused":
             for box in boxes:
-                self._refused.setdefault(box, (dossier.id, f"{dossier.path} refuses marketing"))
+                self._refused.setdefault(box, f"{dossier.path} refuses marketing")
         for number, one in enumerate(reach.bounced):
             if one.address:
                 line = dossier.line("reach", "bounced", number)
@@ -130,6 +130,8 @@ class Stops:
             return (
                 f"{path}: {wish} looks like an opt-out; write it as consent.opt-out, or rename it"
             )
+        if is_bulk_mail and consent.marketing == "refused":
+            return f"refused marketing ({path})"
         if self._erased and self._erased.find("id", dossier.id) is not None:
             return f"'{dossier.id}' belongs to somebody who was erased ({ERASED_PATH})"
         for address in dossier.facts.reach.email:
@@ -139,12 +141,8 @@ class Stops:
                 return f"no letters to {address}: {why}"
             if self._is_erased(address):
                 return f"no letters to {address}: it belongs to somebody who was erased"
-            owner, why = self._refused.get(box, ("", ""))
-            if is_bulk_mail and owner:
-                own = owner == dossier.id
-                return f"refused marketing ({path})" if own else f"no letters to {address}: {why}"
-        if is_bulk_mail and consent.marketing == "refused":
-            return f"refused marketing ({path})"
+            if is_bulk_mail and box in self._refused:
+                return f"no letters to {address}: {self._refused[box]}"
         return None
 
     def _is_erased(self, address: str) -> bool:

@@ -13,8 +13,11 @@ Kind = Literal["service", "conversion", "long-term"]
 BULK = ("greeting", "price-update", "intro")
 """Events of mail that goes to many: not to two of one company within a few days."""
 
-_BULK_PURPOSES = ("greeting", "price-update", "introduction", "exhibition", "factory-holiday")
-"""Letters that go to many: never proposed for those who refused marketing."""
+BULK_PURPOSES = (
+    *("greeting", "price-update", "introduction", "exhibition", "factory-holiday"),
+    *("referral", "reorder"),
+)
+"""Letters that are bulk mail: never proposed for those who refused marketing."""
 
 
 LETTERS = (
@@ -90,6 +93,6 @@ def _template(
     if "reply" in rules or "next" in rules:
         return None
     is_refused = case.customer.consent.marketing == "refused"
-    barred = _BULK_PURPOSES if is_refused else ()
+    barred = BULK_PURPOSES if is_refused else ()
     fitting = (one for one in LETTERS if one in letters and one in purposes and one not in barred)
     return next(fitting, None)

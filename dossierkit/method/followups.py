@@ -35,7 +35,8 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """One customer with all reasons. `overdue_days` count from the last day of a window.
+    """One customer with all reasons. `overdue_days` count from the last day of a window; `letters`
+    are the purposes that the reasons propose, of which the action's template is one.
 
     Without reasons (nothing is due) `due` and `moved_from` are None.
     """
@@ -50,6 +51,7 @@ class FollowUp:
     moved_from: date | None
     notes: tuple[str, ...]
     on: date
+    letters: frozenset[str]
 
     @property
     def priority(self) -> int:
@@ -200,6 +202,7 @@ def _follow_up(
         moved_from=_moved_from(listed),
         notes=remarks(case, book, mailed),
         on=case.on,
+        letters=frozenset(letter for letter in letters if letter),
     )
 
 

@@ -24,7 +24,7 @@ def test_a_draft_for_one_person(run: Run, sample_book: Path) -> None:
     draft = "outbox/2026-11-20-greeting-anna-schmidt.eml"
     assert result.stdout.splitlines()[1].split("  ")[0] == draft
     assert "anna@brightlite.example  de, en    their own language; both because" in result.stdout
-    assert "open the 1 in your mail program" in result.stderr
+    assert "open it in your mail program" in result.stderr
     message = email.message_from_bytes(
         (sample_book / draft).read_bytes(), policy=email.policy.default
     )
@@ -51,7 +51,7 @@ def test_prices_to_everybody_whom_they_concern(run: Run, sample_book: Path) -> N
     assert result.status == 1
     said = result.stderr.splitlines()
     assert (
-        "zofia-wisniewska: templates/price-update/en.md:39: 'incoterm' has no value; "
+        "zofia-wisniewska: templates/price-update/en.md:43: 'incoterm' has no value; "
         "dossiers/companies/swiatlo-plus.md: fill 'terms.incoterm'"
     ) in said
     assert any(line.startswith("no letter for ") and "nothing changed" in line for line in said)
@@ -124,11 +124,14 @@ def test_an_outbox_that_leads_out_of_the_book_is_refused(
 
 
 def test_those_whose_follow_up_proposes_it(run: Run, sample_book: Path) -> None:
-    file = sample_book / "dossiers/customers/lars-eide.md"
-    file.write_text(file.read_text().partition("## Log")[0] + "## Log\n")
+    """Anna's company is thirty years old, whatever else is due; Mike is owed other letters only.
+    Sipho awaits an answer, and thanks for his refusal as well."""
     result = run("render", "greeting", "--due", *DAY, book=sample_book)
     assert result.status in (0, 1)
-    assert "anna-schmidt" not in result.stdout
+    assert "greeting-company-anna-schmidt" in result.stdout
+    assert "mike-delgado" not in result.stdout
+    thanks = run("render", "refusal-thanks", "--due", *DAY, book=sample_book)
+    assert "refusal-thanks-sipho-dlamini" in thanks.stdout
 
 
 def test_an_unreadable_dossier_is_never_passed_over(run: Run, sample_book: Path) -> None:

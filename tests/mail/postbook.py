@@ -16,10 +16,12 @@ from letterbook import BRIGHTLITE, LILY, customer, write
 
 from dossierkit.book.load import load
 from dossierkit.book.sent import Letter, letters
+from dossierkit.mail.duties import is_bulk
 from dossierkit.mail.job import Rendered
 from dossierkit.mail.message import Key, Person, build
 from dossierkit.mail.outbox import draft_name
 from dossierkit.mail.sending.outcome import NoLine, Outcome, broken, refused, sent, unknown
+from dossierkit.mail.unsubscribing import WayOut
 
 TODAY = date(2026, 11, 20)
 POLICY = """\
@@ -66,7 +68,8 @@ def put_draft(root: Path, who: str, purpose: str = "service", **wishes: Any) -> 
     name, text = wishes.get("name", who.title()), wishes.get("text", f"Dear {who},\nall well?\n")
     content = Rendered(wishes.get("subject", f"Hello {who}"), text, f"<p>{text}</p>")
     to = Person(name, wishes.get("to", f"{who}@brightlite.example"))
-    message = build(key, Person("Lily", "lily@lumora.example"), to, content, ("en",), None)
+    out = WayOut("lily@lumora.example") if is_bulk(purpose) else None
+    message = build(key, Person("Lily", "lily@lumora.example"), to, content, ("en",), None, out)
     file = root / "outbox" / draft_name(key)
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(message)

@@ -11,10 +11,13 @@ from typing import Any
 import pytest
 from letterbook import customer, write
 from mailbag import mail_text, mbox, report
-from test_receive import ANNA, ON, book, git, log, saved
+from test_receive import ANNA, ON, book, git, log, nobody_writes, saved
 
+from dossierkit.book.change import Wanted
 from dossierkit.book.load import load
 from dossierkit.book.sent import Letter, written
+from dossierkit.mail.incoming.bouncing import bounces_of
+from dossierkit.mail.incoming.returned import Returned
 
 Run = Callable[..., Any]
 
@@ -173,3 +176,25 @@ def test_an_entry_by_hand_is_kept(run: Run, book: Path, tmp_path: Path) -> None:
     text = (book / ANNA).read_text()
     assert "x@y.example" in text
     assert run("check", book=book).status == 0
+
+
+def test_one_who_cannot_be_noted_keeps_nobody_else_from_it(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    nobody_writes(book, "karl")
+    file = saved(tmp_path, report("karl@xn--bcher-kva.example"), report())
+    done = run("bounce", file, *ON, book=book)
+    assert done.status == 1
+    assert "karl: not noted: " in done.stderr
+    assert "anna: nothing more is sent to" in done.stdout
+    assert "karl" not in done.stdout
+    assert not load(book).customers["karl"].facts.reach.bounced
+
+
+def test_a_bounce_that_a_colleague_noted_in_that_moment(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    dead = Returned("anna@brightlite.example", "5.1.1", "unknown", True)
+    (one,) = bounces_of(load(book), [(dead, "")], date(2026, 11, 20))
+    run("bounce", saved(tmp_path, report()), *ON, book=book)
+    assert one.want(load(book).customers["anna"]) == Wanted()

@@ -33,6 +33,7 @@ from dossierkit.mail.letter import Request
 from dossierkit.mail.message import Key, Person, build, message_id
 from dossierkit.mail.unsubscribing import WayOut
 from dossierkit.mail.workshop import Workshop
+from dossierkit.method.action import BULK_PURPOSES, LETTERS
 from dossierkit.schema.policy import read_policy
 from dossierkit.text.source import decode
 
@@ -224,6 +225,25 @@ def test_the_kinds_of_letters_are_told_apart() -> None:
     assert not PERSONAL & (COURTESY | ADVERTISING)
     assert all(is_bulk(purpose) for purpose in COURTESY | ADVERTISING)
     assert not any(is_bulk(purpose, many=True) for purpose in PERSONAL)
+
+
+@pytest.mark.parametrize("purpose", ["referral", "reorder"])
+def test_who_asks_for_an_introduction_or_an_order_advertises(
+    purpose: str, tmp_path: Path, shop: Workshop
+) -> None:
+    """However personal: it says who we are and how to get out, and not to those who refused."""
+    log = "\n## Log\n\n- 2026-09-16 order in USD 5,000.00: 1 000 pcs BL-20 #PO-1\n"
+    root = make_book(tmp_path, **{BOOK: policy(), ANNA: customer() + log})
+    letter = made(write_letter(root, shop, purpose))
+    assert letter.content.text.endswith(f"\n--\n{ADDRESS}\n{footers()['en']['answer']}\n")
+    assert "unsubscribe" in opened(letter.message)["List-Unsubscribe"]
+    write_files(root, {ANNA: customer(consent="{marketing: refused}") + log})
+    assert "refused marketing" in stopped(write_letter(root, shop, purpose))
+    assert made(write_letter(root, shop, "service"))
+
+
+def test_no_bulk_mail_is_proposed_to_those_who_refused_it() -> None:
+    assert {one for one in LETTERS if is_bulk(one)} == set(BULK_PURPOSES)
 
 
 def test_every_rule_names_a_country_and_its_source() -> None:

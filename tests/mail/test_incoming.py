@@ -10,6 +10,7 @@ from mailbag import mail, mail_text, mbox
 
 from dossierkit.mail.incoming.decoding import body_text, decoded, header
 from dossierkit.mail.incoming.entry import Moment, bullet_of, moment_of, tag_of
+from dossierkit.mail.incoming.html_text import html_text
 from dossierkit.mail.incoming.letter_box import Mail, NoMail, mails_in
 from dossierkit.mail.incoming.nature import bare_subject, nature_of, wants_out
 from dossierkit.mail.incoming.sender import message_ids, sender_address, sender_name
@@ -33,6 +34,7 @@ def word(text: str, charset: str, label: str = "") -> str:
         ("=?utf-8?Q?Re=3A_?= =?utf-8?Q?Pr=C3?= =?utf-8?Q?=A4s?=", "Re: Präs"),
         ("Grüße aus Köln", "Grüße aus Köln"),
         ("=?utf-8?b?AAA?= x", "x"),
+        ("=?utf-8?b?YWJj=YQ?=", "=?utf-8?b?YWJj=YQ?="),
         ("=?nowhere?q?caf=C3=A9?=", "café"),
         ("a\n folded subject", "a folded subject"),
         ("=?utf-8?q?a=0D=0ABcc:_x=1B[31m=E2=80=AE?=", "a Bcc: x[31m"),
@@ -332,3 +334,54 @@ def _or_none(data: bytes) -> list[Mail]:
         return [*mails_in(data)]
     except NoMail:
         return []
+
+
+# Mails that are made to hurt
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["<p " * 60_000, "<a" * 90_000, "<!--" * 45_000, "</" * 90_000, "<a b='" * 30_000],
+    ids=["tags", "words", "comments", "ends", "quotes"],
+)
+def test_a_page_that_never_ends_is_read_in_one_pass(page: str) -> None:
+    """`html.parser` takes up to seven minutes for one of them."""
+    assert len(html_text(page)) <= len(page)
+
+
+def test_what_one_reads_of_a_page() -> None:
+    page = (
+        "<!DOCTYPE html><?xml ?><head><title>No</title><body><style>p {a: b}</style>"
+        "<p>5 &lt; 6 < 7<br>Yes<!-- no --><blockquote><p>our own words</blockquote></P>"
+        "<blockquote><script>x</blockquote>after</script> and </p>more<!-- to the end"
+    )
+    words = [line for line in html_text(page).split("\n") if line.strip()]
+    assert words == ["5 < 6 < 7", "Yes", "after and ", "more"]
+    assert html_text("<blockquote>" * 60 + "<blockquote>") == ""
+
+
+@pytest.mark.parametrize("begin", [b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n",
+                                   b"Content-Type: message/rfc822\nX-%d: %d\n\n"])  # fmt: skip
+def test_a_mail_inside_a_mail_inside_a_mail_still_says_who_wrote_it(begin: bytes) -> None:
+    data = b"From: anna@brightlite.example\nSubject: Hello\n"
+    data += b"".join(begin % (number, number) for number in range(3000))
+    (read,) = mails_in(data + b"Content-Type: text/plain\n\nhi\n")
+    assert (header(read, "Subject"), body_text(read)) == ("Hello", "")
+
+
+def test_a_mailbox_with_an_unquoted_from_in_the_words() -> None:
+    first = mail_text("Dear Lily,\n\nFrom Monday on we are closed.\nAnna\n")
+    data = f"From x@y.example Thu\n{first}\n\nFrom x@y.example Thu\n{mail_text()}".encode()
+    assert [body_text(one) for one in mails_in(data)] == [
+        "Dear Lily,\n\nFrom Monday on we are closed.\nAnna",
+        "Thank you.",
+    ]
+
+
+def test_a_mail_with_a_film_in_it_is_read_without_the_film(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dossierkit.mail.incoming.letter_box._LARGEST_MAIL", 400)
+    parts = "--b\nContent-Type: text/plain\n\nLook!\n--b\nContent-Type: video/mp4\n\n"
+    parts += "x" * 1000
+    large = mail_text(parts, Content_Type="multipart/mixed; boundary=b")
+    two = mbox(large, mail_text())
+    assert [body_text(one) for one in mails_in(two)] == ["Look!", "Thank you."]

@@ -15,14 +15,14 @@ from dossierkit.method.feasts.occasions import FAITHS, is_near, not_kept, person
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import RELIGIONS, Consent, Customer
 from dossierkit.schema.person import FamilyLife
-from dossierkit.schema.values import Birthday, DatedText, PartialDate
+from dossierkit.schema.values import Agreement, Birthday, PartialDate
 
-AGREED = Consent(sensitive=DatedText(date(2026, 1, 1), "told me", 9))
+AGREED = Consent(sensitive=Agreement(date(2026, 1, 1), "told me", 9))
 
 
 def keeps(occasion: str, religion: str | None, country: str | None = "de") -> bool:
     who = Customer(name="Anna", religion=religion, consent=AGREED)
-    return not_kept(occasion, who, country) is None
+    return not_kept(occasion, who, country, date(2026, 11, 21)) is None
 
 
 @pytest.mark.parametrize("religion", [*RELIGIONS, None])
@@ -54,9 +54,16 @@ def test_the_country_decides_between_the_two_dates_of_christmas(
 
 
 def test_a_religion_recorded_without_consent_never_prompts() -> None:
-    refused = not_kept("diwali", Customer(name="Anna", religion="hindu"), "in")
+    refused = not_kept("diwali", Customer(name="Anna", religion="hindu"), "in", date(2026, 11, 8))
     assert refused is not None
     assert "'consent.sensitive'" in refused.sentence
+
+
+def test_a_consent_that_has_ended_is_none() -> None:
+    agreed = Agreement(date(2026, 1, 1), "told me", 9, until=date(2026, 11, 8))
+    anna = Customer(name="Anna", religion="hindu", consent=Consent(sensitive=agreed))
+    assert not_kept("diwali", anna, "in", date(2026, 11, 8)) is None
+    assert not_kept("diwali", anna, "in", date(2026, 11, 9)) is not None
 
 
 def test_secular_days_are_for_everybody() -> None:
@@ -109,7 +116,8 @@ def test_among_many_only_those_whose_day_it_is_are_greeted(tmp_path: Path, shop:
 
 
 def test_a_religious_greeting_is_stopped_with_a_sentence(tmp_path: Path, shop: Workshop) -> None:
-    root = make_book(tmp_path, **{ANNA_FILE: customer(religion="christian")})
+    anna = customer(religion="christian", consent="{sensitive: 2026-01-01 told me}")
+    root = make_book(tmp_path, **{ANNA_FILE: anna})
     stop = greeted(root, shop, "eid-al-fitr", date(2026, 3, 20), bulk=False)
     assert stop == Stop(
         "anna", "their religion does not keep eid-al-fitr", "eid-al-fitr is not theirs"

@@ -228,6 +228,37 @@ def test_only_those_whose_follow_up_proposes_it(tmp_path: Path) -> None:
     assert [one.id for one in wanted] == ["anna"]
 
 
+DUE = """\
+- 2026-09-16 order in USD 5,000.00: 1 000 pcs BL-20
+- 2026-09-17 thanks out: Thank you
+- 2026-11-19 lost in: Taken from somebody in Durban
+"""
+
+
+def due_for(root: Path, *purposes: str) -> list[str]:
+    """The purposes that `--due` takes Anna for."""
+    book = load(root)
+    found = ((one, candidates(book, one, date(2026, 11, 20))[0]) for one in purposes)
+    return [purpose for purpose, wanted in found if wanted]
+
+
+def test_every_letter_that_a_due_reason_proposes_whatever_else_is_due(tmp_path: Path) -> None:
+    """An answer is due first, and yet thanks for the refusal, and the birthday is today."""
+    log = f"\n## Log\n\n{DUE}"
+    root = write_book(tmp_path, anna=consent("birthday: 11-20\nevery: 1d") + log)
+    every = ("refusal-thanks", "greeting", "service", "referral", "thanks", "reorder", "refusal")
+    assert due_for(root, *every) == ["refusal-thanks", "greeting", "service", "referral"]
+
+
+def test_no_friendly_word_of_no_special_day_where_something_else_is_due(tmp_path: Path) -> None:
+    log = "\n## Log\n\n- 2026-10-01 call out: Fine\n"
+    quiet = write_book(tmp_path, anna=consent("every: 1d") + log)
+    assert due_for(quiet, "greeting", "rhythm") == ["greeting"]
+    asked = "- 2026-11-18 inquiry in: 500 pcs?\n"
+    waiting = write_book(tmp_path, anna=consent("every: 1d") + log + asked)
+    assert due_for(waiting, "greeting", "reply") == []
+
+
 def test_a_draft_is_asked_about_again_before_it_is_sent(tmp_path: Path) -> None:
     def asked(
         text: str | bytes, purpose: str = "greeting", to: str = "anna@brightlite.example"
@@ -251,3 +282,21 @@ def test_a_draft_is_asked_about_again_before_it_is_sent(tmp_path: Path) -> None:
     assert "customers/karl.md is gone; delete the draft" in gone.message
     assert "asked not to be contacted" in asked(OUT)
     assert "anna.md" in asked("\ufeff\ufeff" + OUT)
+
+
+def test_a_bounce_without_an_address_stops_nobody(tmp_path: Path) -> None:
+    bounced = "reach: {email: [anna@brightlite.example], bounced: [{reason: full}]}"
+    root = write_book(tmp_path, anna=f"---\nname: Anna\n{bounced}\n---\n")
+    found, _ = chosen(root, "service")
+    assert [one.address for one in found.allowed] == ["anna@brightlite.example"]
+
+
+def test_a_broken_file_that_is_taken_away_in_that_moment(tmp_path: Path) -> None:
+    root = write_book(tmp_path, anna="broken", bo=consent("tags: []").replace("anna@", "bo@"))
+    book = load(root)
+    (root / "dossiers/customers/anna.md").unlink()
+    found = recipients(book, "service", book.customers.values())
+    assert [one.dossier.id for one in found.allowed] == ["bo"]
+    stop = stops_of(book).draft_stop("anna", "service", "anna@brightlite.example")
+    assert stop
+    assert "mend this first" in stop.message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -130,3 +131,18 @@ def test_a_draft_that_a_power_cut_left_empty_is_made_again(tmp_path: Path) -> No
     path.write_bytes(b"")
     outbox.write(KEY, message())
     assert path.read_bytes() == message()
+
+
+def test_what_stands_beside_a_draft_may_change_and_is_never_written_through_a_link(
+    tmp_path: Path,
+) -> None:
+    outbox = Outbox(tmp_path)
+    note = tmp_path / "outbox" / NAME.replace(".eml", ".json")
+    for text in ("one", "one", "two"):
+        outbox.write_note(KEY, {"text": text})
+        assert json.loads(note.read_text()) == {"text": text}
+    note.unlink()
+    note.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(OutboxError, match="no ordinary file"):
+        outbox.write_note(KEY, {"text": "three"})
+    assert not (tmp_path / "elsewhere").exists()

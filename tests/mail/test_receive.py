@@ -15,8 +15,12 @@ import pytest
 from letterbook import LILY, customer, write
 from mailbag import mail_text, mbox, report
 
+from dossierkit.book.change import Wanted
 from dossierkit.book.load import load
 from dossierkit.book.sent import Letter, written
+from dossierkit.cli.receive import _Entry
+from dossierkit.mail.incoming.letter_box import mails_in
+from dossierkit.mail.incoming.receiving import sort_out
 
 Run = Callable[..., Any]
 
@@ -362,3 +366,51 @@ def test_a_mailbox_too_large_is_not_read(
 
 def test_without_a_file_it_is_wrong_usage(run: Run, book: Path) -> None:
     assert run("receive", book=book).status == 2
+
+
+def nobody_writes(root: Path, who: str) -> None:
+    """A hook that refuses every commit with somebody's dossier in it."""
+    hook = root / ".git/hooks/pre-commit"
+    hook.write_text(f"#!/bin/sh\n! git diff --cached --name-only | grep -q {who}.md\n")
+    hook.chmod(0o755)
+
+
+def test_one_who_cannot_be_logged_keeps_nobody_else_from_it(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    nobody_writes(book, "karl")
+    karl = mail_text(From="karl@bücher.example", Message_ID="<karl@x.example>")
+    file = saved(tmp_path, karl, mail_text())
+    done = run("receive", file, *ON, book=book)
+    assert done.status == 1
+    assert "karl: not logged: " in done.stderr
+    outcomes = [line.split("  ")[1:] for line in done.stdout.splitlines()[1:]]
+    assert [" ".join(words).split()[:3] for words in outcomes] == [
+        ["karl", "not", "logged"],
+        ["anna", "logged", "Re:"],
+    ]
+    assert len(log(book)) == 2
+    (book / ".git/hooks/pre-commit").unlink()
+    again = run("receive", file, *ON, book=book)
+    assert again.status == 0
+    assert "logged before" in again.stdout
+
+
+def test_a_folder_among_the_drafts_is_passed_over(run: Run, book: Path, tmp_path: Path) -> None:
+    (book / "outbox/a.eml").mkdir(parents=True)
+    strangers = [
+        mail_text(From=f"{who}@x.example", In_Reply_To="<a@b.example>", Message_ID=f"<{who}@x>")
+        for who in ("one", "two")
+    ]
+    done = run("receive", saved(tmp_path, *strangers), *ON, book=book)
+    assert done.status == 1
+    assert done.stdout.count("unknown") == 2
+
+
+def test_a_mail_that_a_colleague_logged_in_that_moment(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    """It stood nowhere when the book was read, and does when the file is written."""
+    (one,) = sort_out(load(book), mails_in(mail_text().encode()), date(2026, 11, 20))
+    run("receive", saved(tmp_path, mail_text()), *ON, book=book)
+    assert _Entry(one).want(load(book).customers["anna"]) == Wanted()

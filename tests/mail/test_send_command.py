@@ -124,9 +124,14 @@ def test_one_letter_may_go_with_a_bare_yes(run: Run, book: Path, server: Server)
         run("send", "--yes", f"outbox/{'2026-11-20-service-bo'}.eml", *DAY, book=book).status == 0
     )
     assert states(book) == {"anna": "sent", "bo": "sent"}
-    gone = run("send", name, book=book)
+    again = run("send", name, book=book)
+    assert again.status == 1
+    assert f"outbox/sent/{name}.eml: it went out on" in again.stderr
+    gone = run("send", "carla", book=book)
     assert gone.status == 1
-    assert "there is no draft" in gone.stderr
+    assert "no draft 'carla'; did you mean 2026-11-20-service-carla.eml?" in gone.stderr
+    nowhere = run("send", "zoe", book=book)
+    assert "no draft 'zoe'; 'ls outbox' shows what there is" in nowhere.stderr
 
 
 def test_the_cap(run: Run, book: Path, server: Server) -> None:
@@ -305,6 +310,48 @@ def test_links_and_files(run: Run, book: Path, server: Server, tmp_path: Path) -
     assert b"X-Dossier" not in made
     assert server.sessions == 0
     assert states(book) == {}
+
+
+def test_files_are_written_once_and_one_in_the_way_stops_no_other(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    words = ("send", "--eml", tmp_path / "out", *DAY)
+    assert run(*words, book=book).status == 0
+    before = {file: file.read_bytes() for file in (tmp_path / "out").iterdir()}
+    assert run(*words, book=book).status == 0
+    assert {file: file.read_bytes() for file in (tmp_path / "out").iterdir()} == before
+    bo = tmp_path / "out/2026-11-20-service-bo.eml"
+    bo.write_text("my own words")
+    done = run(*words, book=book)
+    assert done.status == 1
+    assert f"{bo} is there already, and says something else; delete it first" in done.stderr
+    assert "service-carla.eml" in done.stdout
+    assert bo.read_text() == "my own words"
+    (tmp_path / "file").write_text("")
+    nowhere = run("send", "--eml", tmp_path / "file/out", *DAY, book=book)
+    assert nowhere.status == 1
+    assert nowhere.stderr.count("can't be written: Not a directory") == 3
+
+
+def test_what_a_link_cannot_carry_is_said(run: Run, book: Path) -> None:
+    put_draft(book, "anna", text="long " * 500)
+    for who, body in (
+        ("bo", b"Content-Type: text/html\r\n\r\n<p>Hello</p>"),
+        (
+            "carla",
+            b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n--b\r\n"
+            b"Content-Type: application/pdf; name=a.pdf\r\n\r\nPDF\r\n--b--",
+        ),
+    ):
+        file = book / f"outbox/2026-11-20-service-{who}.eml"
+        file.write_bytes(file.read_bytes().partition(b"Content-Type")[0] + body)
+    said = run("send", "--mailto", *DAY, book=book)
+    assert said.status == 0
+    assert "service-anna.eml: some mail programs cut a link this long" in said.stderr
+    assert "service-bo.eml: a link carries no HTML, and the letter is nothing else" in said.stderr
+    assert "service-carla.eml: a link carries no attachments; add them by hand" in said.stderr
+    data = json.loads(run("send", "--mailto", "--format", "json", *DAY, book=book).stdout)
+    assert data["letters"][1]["made"].startswith("mailto:bo@brightlite.example?subject=")
 
 
 def test_json(run: Run, book: Path, server: Server) -> None:

@@ -54,16 +54,12 @@ def test_the_line_in_the_log(tmp_path: Path, purpose: str, occasion: str, line: 
     assert entry(root, file) == f"2026-11-20 {line}"
 
 
-@pytest.mark.parametrize(
-    "money",
-    ["USD 12,400.00", {"currency": "USD", "amount": "12400.00"}, ["USD", "12400.00"]],
-)
-def test_a_quote_leaves_its_amount_and_validity(tmp_path: Path, money: Any) -> None:
+def test_a_quote_leaves_its_amount_and_validity(tmp_path: Path) -> None:
     root = make_post(tmp_path, ("anna",))
     next((root / "outbox").glob("*.eml")).unlink()
     file = put_draft(root, "anna", "quote")
     assert planned(root) == [f"{file.stem}.json beside it is gone; write the quote again"]
-    note = {"event": "quote", "money": money, "text": "1 000 pcs BL-20", "tags": ["Q-1"]}
+    note = {"event": "quote", "money": "USD 12400.00", "text": "1 000 pcs BL-20", "tags": ["Q-1"]}
     file.with_suffix(".json").write_text(json.dumps(note | {"valid": "2026-12-31"}))
     line = "quote out USD 12,400.00 by lily: 1 000 pcs BL-20, valid 2026-12-31 #Q-1"
     assert entry(root, file) == f"2026-11-20 {line}"
@@ -71,9 +67,6 @@ def test_a_quote_leaves_its_amount_and_validity(tmp_path: Path, money: Any) -> N
     assert planned(root, date(2027, 1, 1)) == [
         "its prices were valid until 2026-12-31; write it again"
     ]
-    file.with_suffix(".json").write_text("[")
-    with pytest.raises(Exception, match="beside it can't be read"):
-        read_draft(file, "x")
 
 
 def test_prices_of_yesterday(tmp_path: Path, shop: Workshop) -> None:
@@ -92,10 +85,34 @@ def test_prices_of_yesterday(tmp_path: Path, shop: Workshop) -> None:
         drafts = [read_draft(root / "outbox/p.eml", "p")]
         _, held = Planner(load(root), TODAY, Wishes(), evidence.again).plan(drafts)
     assert [one.message for one in held] == ["the book says something else by now; render it again"]
+    again = made(write_letter(root, shop, "price-update"))
+    (root / "outbox/p.eml").write_bytes(again.message)
+    with Evidence(load(root)) as evidence:
+        drafts = [read_draft(root / "outbox/p.eml", "p")]
+        ready, held = Planner(load(root), TODAY, Wishes(), evidence.again).plan(drafts)
+    assert (len(ready), held) == (1, [])
+    write(root, {"dossiers/prices/2026-11-21.csv": HEAD + NEW.replace("5.10", "5.30")})
+    assert planned(root, date(2026, 11, 21)) == [
+        "dossiers/prices/2026-11-21.csv is in force now; render it again"
+    ]
+
+
+def test_a_header_that_would_not_be_read_as_it_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The last look: whatever lets a line slip in, the letter stays."""
+    root = make_post(tmp_path, ("anna",))
+    line = b"Content-Language: en\r\nBcc: evil@x.example\r\n"
+    monkeypatch.setattr("dossierkit.mail.sending.wire._passed_on", lambda message: [line])
+    assert planned(root) == [
+        "the letter does not read back as it was meant; it is not sent; mend that in the draft, or "
+        "render it again"
+    ]
 
 
 def test_a_greeting_that_is_in_the_log_already(tmp_path: Path) -> None:
-    log = "\n## Log\n\n- 2026-11-19 greeting out by tom: Happy birthday #birthday\n"
+    log = "\n## Log\n\n- 2026-11-18 call out: Fine\n"
+    log += "- 2026-11-19 greeting out by tom: Happy birthday #birthday\n"
     text = customer(birthday="11-20").rstrip() + "\n" + log
     root = make_post(tmp_path, ("anna",), **{"dossiers/customers/anna.md": text})
     next((root / "outbox").glob("*.eml")).unlink()

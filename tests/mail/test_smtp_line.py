@@ -16,7 +16,7 @@ from postbook import free_port, make_post, policy, serving, states
 
 from dossierkit.book.sent import FAILED, SENT, UNCERTAIN
 from dossierkit.mail.sending.outcome import NoLine
-from dossierkit.mail.sending.password import NoPassword, password
+from dossierkit.mail.sending.password import TROUBLES, NoPassword, password
 from dossierkit.mail.sending.smtp import Account, SmtpLine, account_of
 from dossierkit.schema.policy import Smtp
 
@@ -166,6 +166,8 @@ def scripted(answers: Mapping[str, str | None]) -> Iterator[int]:
         ({"DATA": "354 go", "DOT": None}, UNCERTAIN, False),
         ({"DATA": "354 go", "DOT": "nonsense"}, UNCERTAIN, False),
         ({"DATA": "354 go", "DOT": "250 taken"}, SENT, False),
+        ({"DATA": "354 go", "QUIT": None}, SENT, False),
+        ({"RCPT": "421 closing"}, FAILED, True),
         ({"DATA": "354 go", "DOT": "421 closing"}, FAILED, True),
     ],
 )
@@ -178,6 +180,20 @@ def test_a_server_that_breaks_off(
         outcome = line.hand_over(FROM, TO, MESSAGE)
         line.close()
     assert (outcome.state, outcome.is_passing) == (state, passing)
+
+
+def test_a_letter_that_may_have_arrived_is_named_with_what_to_do(
+    run: Callable[..., Any], tmp_path: Path
+) -> None:
+    root = make_post(tmp_path, ("anna",))
+    with scripted({"DATA": "354 go", "DOT": None}) as port:
+        (root / "dossiers/book.yaml").write_text(policy(port))
+        done = run("send", "--yes", "--on", "2026-11-20", book=root)
+    assert done.status == 1
+    assert "uncertain  anna  anna@brightlite.example  the line broke" in done.stdout
+    assert "1 may have gone out or not; look into your mail account, or ask, then:" in done.stderr
+    assert "dossier send DRAFT --resend   (it did not)" in done.stderr
+    assert states(root) == {"anna": "uncertain"}
 
 
 def test_a_server_that_never_answers_the_last_dot(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -232,18 +248,62 @@ class Keyring:
         return f"{self.found} {service} {user}" if self.found else None
 
 
+def odd(name: str) -> Exception:
+    """What the keyring library raises, with its own long words."""
+    why = "Install a 3rd party package. See https://pypi.org/project/keyring; the secret is hunter2"
+    kind: type[RuntimeError] = type(name, (RuntimeError,), {})
+    return kind(why)
+
+
 @pytest.mark.parametrize(
     ("keyring", "said"),
     [
-        (Keyring(None), "keyring set mail.example lily"),
-        (Keyring(RuntimeError("locked")), "does not answer"),
-        (None, "pip install"),
+        (Keyring(None), " or keep it in the system's keyring: keyring set mail.example lily"),
+        (
+            None,
+            " or keep it in the system's keyring: pip install 'dossierkit[keyring]', then keyring "
+            "set mail.example lily",
+        ),
+        (Keyring(odd("NoKeyringError")), " (this system has no keyring that could keep it)"),
+        (
+            Keyring(odd("KeyringLocked")),
+            " (the system's keyring is locked: unlock it and try again)",
+        ),
+        (
+            Keyring(odd("InitError")),
+            " (the system's keyring is locked or does not start: unlock it and try again)",
+        ),
+        (
+            Keyring(odd("DBusError")),
+            " (the system's keyring does not answer (DBusError): see 'keyring diagnose')",
+        ),
     ],
 )
-def test_no_password(monkeypatch: pytest.MonkeyPatch, keyring: Any, said: str) -> None:
+def test_no_password_is_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, keyring: Any, said: str
+) -> None:
     monkeypatch.setitem(__import__("sys").modules, "keyring", keyring)
-    with pytest.raises(NoPassword, match=said):
+    with pytest.raises(NoPassword) as caught:
         password("mail.example", "lily", ("DOSSIER_SMTP_PASSWORD",), {})
+    begin = "no password for lily at mail.example: set DOSSIER_SMTP_PASSWORD in the environment"
+    assert str(caught.value) == begin + said
+
+
+def test_the_names_of_the_keyrings_troubles_are_its_own() -> None:
+    from keyring import errors
+
+    assert all(hasattr(errors, name) for name in TROUBLES)
+
+
+@pytest.mark.parametrize("secret", ["grüße", "secret\n", "密码"])
+def test_a_password_that_no_server_can_be_told(
+    monkeypatch: pytest.MonkeyPatch, secret: str
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "keyring", Keyring(secret))
+    for env in ({"DOSSIER_SMTP_PASSWORD": secret}, {}):
+        with pytest.raises(NoPassword, match="can't be sent to a mail server") as caught:
+            password("mail.example", "lily", ("DOSSIER_SMTP_PASSWORD",), env)
+        assert secret.strip() not in str(caught.value)
 
 
 def test_a_password_from_the_environment_or_the_keyring(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,8 +11,8 @@ import re
 import unicodedata
 from email.errors import HeaderParseError
 from email.header import decode_header
-from html.parser import HTMLParser
 
+from dossierkit.mail.incoming.html_text import html_text
 from dossierkit.mail.incoming.letter_box import Mail
 from dossierkit.text.source import SUSPECT_CHARACTER
 
@@ -37,8 +37,6 @@ _MOST_PARTS = 200
 _INVISIBLE = {"Cf", "Cs", "Co", "Cn"}
 _KEPT = "\u200c\u200d"
 """Joiners that Persian, Indian scripts and emoji need."""
-_BLOCKS = frozenset(("p", "div", "br", "tr", "li", "h1", "h2", "h3", "table", "hr"))
-_HIDDEN = frozenset(("style", "script", "head", "title", "blockquote"))
 
 
 def decoded(data: bytes, charset: str | None) -> str:
@@ -80,10 +78,7 @@ def readable(raw: str) -> str:
     """A header in which somebody wrote eight bits without saying how."""
     if raw.isascii():
         return raw
-    try:
-        return decoded(raw.encode("utf-8", "surrogateescape"), None)
-    except UnicodeError:
-        return raw.encode("utf-8", "replace").decode()
+    return decoded(raw.encode("utf-8", "surrogateescape"), None)
 
 
 def _part(data: bytes, charset: str | None) -> str:
@@ -124,7 +119,7 @@ def body_text(mail: Mail) -> str:
             return without_quotes(text)
         if kind == "text/html" and not html:
             html = text
-    return without_quotes(_html_text(html)) if html else ""
+    return without_quotes(_harmless(html_text(html))) if html else ""
 
 
 def part_text(part: Mail) -> str:
@@ -135,42 +130,6 @@ def part_text(part: Mail) -> str:
     except (ValueError, LookupError, TypeError):
         return ""
     return decoded(payload[:_LONGEST_BODY], charset) if isinstance(payload, bytes) else ""
-
-
-class _Text(HTMLParser):
-    """Collects what is shown of a page, without quotes."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._hidden: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _HIDDEN:
-            self._hidden.append(tag)
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._hidden:
-            while self._hidden.pop() != tag:
-                continue
-        if tag in _BLOCKS:
-            self.parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._hidden:
-            self.parts.append(data)
-
-
-def _html_text(page: str) -> str:
-    reader = _Text()
-    try:
-        reader.feed(page)
-        reader.close()
-    except (AssertionError, ValueError, RecursionError):
-        return ""
-    return _harmless("".join(reader.parts))
 
 
 _QUOTE_BEGINS = re.compile(

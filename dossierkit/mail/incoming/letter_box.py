@@ -6,15 +6,19 @@ import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import Message
+from email.parser import BytesHeaderParser
 from typing import TypeAlias
 
 LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is read."""
 _LARGEST_MAIL = 64 * 1024 * 1024
+"""Bytes of a mail that are read; what is cut off are attachments, which nobody looks into."""
 
 Mail: TypeAlias = "Message[str, str]"
 
-_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n")
+_SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n(?=>?[!-9;-~]+[ \t]*:)")
+"""A line that begins a mail; one in the words of a mail has no header after it."""
+_NO_MAIL = "this is no mail: save it as .eml in your mail program, or as an mbox"
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
 
@@ -30,17 +34,18 @@ def mails_in(data: bytes) -> Iterator[Mail]:
         yield _read(data)
         return
     starts = [*_SEPARATOR.finditer(data)]
+    if not starts:
+        raise NoMail(_NO_MAIL)
     for number, match in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(data)
         yield _read(_QUOTED.sub(rb"\1", data[match.end() : end]))
 
 
 def _read(data: bytes) -> Mail:
+    """One mail; of one that is nested too deeply to be taken apart only the header."""
     if not _FIELD.match(data):
-        raise NoMail("this is no mail: save it as .eml in your mail program, or as an mbox")
-    if len(data) > _LARGEST_MAIL:
-        raise NoMail(f"a mail of more than {_LARGEST_MAIL // 1024 // 1024} MB is not read")
+        raise NoMail(_NO_MAIL)
     try:
-        return message_from_bytes(data)
-    except (RecursionError, ValueError, LookupError, AssertionError) as error:
-        raise NoMail("a mail can't be taken apart: it is nested too deeply or damaged") from error
+        return message_from_bytes(data[:_LARGEST_MAIL])
+    except RecursionError:
+        return BytesHeaderParser().parsebytes(data[:_LARGEST_MAIL].partition(b"\n\n")[0])

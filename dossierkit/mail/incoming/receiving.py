@@ -15,14 +15,15 @@ from dossierkit.mail.incoming.sender import sender_address, sender_name
 from dossierkit.mail.incoming.whose import Senders
 from dossierkit.text.log_line import Bullet
 
-Outcome = Literal["log", "again", "bounce", "ours", "unknown", "several", "unreadable"]
+Outcome = Literal["log", "again", "refused", "bounce", "ours", "unknown", "several", "unreadable"]
 SUBJECT = "subject"
 
 
 class Received(NamedTuple):
     """A mail: what becomes of it, whose it is, and the log line it makes.
 
-    `log`: into the log of the customer `ids[0]`; `again`: it stands there already; `bounce`: it is
+    `log`: into the log of the customer `ids[0]`; `again`: it stands there already; `refused`:
+    the dossier can't be written; `bounce`: it is
     for `dossier bounce`; `ours`: one of us wrote it; `several`: the customers `ids` share the
     address; `unreadable`: the files `ids` hold it. `wish` are the words in which they ask for no
     more mail, unless that is recorded already.

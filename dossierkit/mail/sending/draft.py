@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import json
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
+from html import unescape
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from dossierkit.mail.guard import LEFTOVER
 from dossierkit.mail.headers import UnsafeHeader, checked
 from dossierkit.mail.message import Key, Person, is_untouched
+from dossierkit.mail.sending.note import Note, OddNote, read_note
 
 LARGEST = 28 * 1024 * 1024
 """Bytes of a draft: 20 MB of attachments, as they travel."""
@@ -29,11 +30,14 @@ _KEY = re.compile(
     r"([a-z0-9][a-z0-9-]{0,62}) ([a-z0-9][a-z0-9-]{0,62}) (\S{1,63}) (\d{4}-\d\d-\d\d)",
     re.ASCII,
 )
-_WORD = r"(?:=\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=|[^\s\"\\,;:<>@()\[\]]+)"
+_WORD = r"(?:=\?[^?\s]+\?[bBqQ]\?[^?\s]*\?=|(?!=\?)[^\s\"\\,;:<>@()\[\]]+)"
 _ADDRESS = r"[^\s\"\\,;:<>@()\[\]]+@[^\s\"\\,;:<>@()\[\]]+"
 _MAILBOX = re.compile(
     rf'(?:(?P<name>"(?:[^"\\]|\\.)*"|{_WORD}(?:\s+{_WORD})*)\s*)?<(?P<address>{_ADDRESS})>'
     rf"|(?P<bare>{_ADDRESS})"
+)
+_UNSEEN = re.compile(
+    r"<style\b.*?(?:</style\s*>|\Z)|<!--.*?(?:-->|\Z)|<[^<>]*>", re.DOTALL | re.IGNORECASE
 )
 _ONCE = ("From", "To", "Subject", "X-Dossier-Letter")
 _NEVER = ("Cc", "Bcc", "Resent-To", "Resent-Cc", "Resent-Bcc", "Sender")
@@ -69,7 +73,7 @@ class Draft(NamedTuple):
     pieces: tuple[Piece, ...]
     is_edited: bool
     is_bulk: bool
-    note: dict[str, Any] | None
+    note: Note | None
 
     def hashes(self) -> dict[str, str]:
         """SHA-256 of what it says: subject, text, html, and each attachment by its name."""
@@ -95,26 +99,36 @@ def read_draft(file: Path, shown: str) -> Draft:
         raise DraftError(f"it can't be opened: {error.strerror or error}") from error
     if len(data) > LARGEST:
         raise DraftError("it is larger than 28 MB, which no mailbox takes; attach less")
-    return parsed(data, file, shown, _note(file.with_suffix(".json")))
+    try:
+        return parsed(data, file, shown, read_note(file.with_suffix(".json")))
+    except OddNote as error:
+        raise DraftError(str(error)) from error
+    except RecursionError as error:
+        raise DraftError("its parts are nested too deeply; delete it, render again") from error
 
 
-def parsed(data: bytes, file: Path, shown: str, note: dict[str, Any] | None = None) -> Draft:
-    """A draft from its bytes; raises DraftError."""
+def parsed(data: bytes, file: Path, shown: str, note: Note | None = None) -> Draft:
+    """A draft from its bytes; raises DraftError, and RecursionError for hundreds of parts each
+    inside the other."""
     message = message_from_bytes(data)
-    key = _key(message)
+    for name in _ONCE:
+        if len(found := message.get_all(name) or []) != 1:
+            what = "has no" if not found else f"has {len(found)} lines"
+            raise DraftError(f"it {what} '{name}'; render it again, or send it by hand")
     for name in _NEVER:
         if message.get_all(name):
             raise DraftError(f"it has a '{name}': a letter goes to one person; take that line out")
     try:
+        key = _key(_unfolded(message, "X-Dossier-Letter"))
         sender, recipient = _person(message, "From"), _person(message, "To")
-        subject = checked("Subject", _decoded(message, "Subject"))
+        subject = checked("Subject", _decoded("Subject", _unfolded(message, "Subject")))
     except UnsafeHeader as error:
         raise DraftError(f"{error}; mend the line, or delete the draft and render again") from error
     pieces = tuple(_pieces(message))
     text, html = _words(pieces, "text/plain"), _words(pieces, "text/html")
     if not (text or html).strip():
         raise DraftError("it says nothing; delete it and render again")
-    if left := LEFTOVER.search(subject) or LEFTOVER.search(text or html):
+    if left := next(filter(None, map(LEFTOVER.search, (subject, text, _seen(html)))), None):
         raise DraftError(f"'{left.group()}' is left over in it; finish it, or delete it")
     languages = tuple(re.findall(r"[A-Za-z-]+", str(message["Content-Language"] or "")))
     edited, bulk = not is_untouched(data), "List-Unsubscribe" in message
@@ -124,33 +138,38 @@ def parsed(data: bytes, file: Path, shown: str, note: dict[str, Any] | None = No
     )  # fmt: skip
 
 
-def _key(message: Message) -> Key:
-    for name in _ONCE:
-        if len(found := message.get_all(name) or []) != 1:
-            what = "has no" if not found else f"has {len(found)} lines"
-            raise DraftError(f"it {what} '{name}'; render it again, or send it by hand")
-    match = _KEY.fullmatch(_unfolded(message, "X-Dossier-Letter"))
-    try:
-        assert match is not None  # noqa: S101 - caught below
-        customer, purpose, occasion, day = match.groups()
-        return Key(
-            customer, purpose, "" if occasion == "-" else occasion, datetime.date.fromisoformat(day)
-        )
-    except (AssertionError, ValueError):
+def _key(line: str) -> Key:
+    found = _KEY.fullmatch(line)
+    day = _day(found[4]) if found else None
+    if found is None or day is None:
         raise DraftError(
             "its line 'X-Dossier-Letter' was changed: which letter it is, is not known; "
             "delete it and render again"
-        ) from None
+        )
+    return Key(found[1], found[2], "" if found[3] == "-" else found[3], day)
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _unfolded(message: Message, name: str) -> str:
-    return re.sub(r"\r?\n[ \t]", " ", str(message[name] or "")).strip()
-
-
-def _decoded(message: Message, name: str) -> str:
+    """A header in one line, as somebody may have typed it: in UTF-8 and not encoded."""
+    values = (str(value) for known, value in message.raw_items() if known.lower() == name.lower())
+    line = re.sub(r"\r?\n[ \t]", " ", next(values, "")).strip()
     try:
-        return str(make_header(decode_header(_unfolded(message, name)))).strip()
-    except (HeaderParseError, LookupError, UnicodeError, ValueError) as error:
+        return line.encode("utf-8", "surrogateescape").decode()
+    except UnicodeDecodeError as error:
+        raise UnsafeHeader(f"{name} is not in UTF-8") from error
+
+
+def _decoded(name: str, raw: str) -> str:
+    try:
+        return str(make_header(decode_header(raw.strip()))).strip()
+    except (HeaderParseError, LookupError, ValueError) as error:
         raise UnsafeHeader(f"{name} can't be decoded") from error
 
 
@@ -162,10 +181,7 @@ def _person(message: Message, name: str) -> Person:
     display, address = found["name"] or "", found["address"] or found["bare"]
     if display.startswith('"'):
         display = re.sub(r"\\(.)", r"\1", display[1:-1])
-    try:
-        shown = str(make_header(decode_header(display.strip()))).strip()
-    except (HeaderParseError, LookupError, UnicodeError, ValueError) as error:
-        raise UnsafeHeader(f"the name in {name} can't be decoded") from error
+    shown = _decoded(name, display)
     return Person(checked(name, shown) if shown else "", address)
 
 
@@ -176,7 +192,7 @@ def _pieces(message: Message) -> Iterator[Piece]:
             name = part.get_filename() or ""
             data = payload if isinstance(payload, bytes) else b""
             if not name and part.get_content_maintype() != "text":
-                name = part.get("Content-ID") or part.get_content_type()
+                name = str(part.get("Content-ID") or part.get_content_type())
             charset = part.get_content_charset() or "utf-8"
             yield Piece(part.get_content_type(), name, data if name else _utf8(data, charset))
 
@@ -184,7 +200,7 @@ def _pieces(message: Message) -> Iterator[Piece]:
 def _utf8(data: bytes, charset: str) -> bytes:
     try:
         text = data.decode(charset)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):
         text = data.decode("utf-8", "replace")
     return text.replace("\r\n", "\n").encode("utf-8", "replace")
 
@@ -194,17 +210,9 @@ def _words(pieces: tuple[Piece, ...], kind: str) -> str:
     return next(found, "")
 
 
-def _note(file: Path) -> dict[str, Any] | None:
-    """What stands beside a draft; raises DraftError if that can't be read."""
-    try:
-        note = json.loads(file.read_bytes())
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise DraftError(f"{file.name} beside it can't be read; render it again") from error
-    if not isinstance(note, dict):
-        raise DraftError(f"{file.name} beside it can't be read; render it again")
-    return note
+def _seen(html: str) -> str:
+    """What a reader sees of HTML, and not the `}}` of its style sheets."""
+    return unescape(_UNSEEN.sub(" ", html))
 
 
 def _hash(data: bytes) -> str:

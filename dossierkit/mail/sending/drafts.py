@@ -32,8 +32,8 @@ class NoDraft(Exception):
 def find(root: Path, names: Sequence[str], here: Path) -> list[Found]:
     """The drafts that names mean, each once; without names all unsent ones of outbox/.
 
-    A name is a path from `here`, or the name of a file in outbox/, with `.eml` or without. Raises
-    NoDraft.
+    A name is a path from `here`, or the name of a file in outbox/ or outbox/sent/, with `.eml` or
+    without. Raises NoDraft.
     """
     if not names:
         return [Found(file, f"{OUTBOX}/{file.name}") for file in _unsent(root)]
@@ -57,13 +57,14 @@ def _named(root: Path, name: str, here: Path) -> Found:
     for file in (here / name, root / name):
         if file.is_file() and file.suffix == ".eml":
             return Found(file, _shown(root, file))
-    bare = name.removeprefix(f"{OUTBOX}/")
-    for inside in (bare, f"{bare}.eml"):
-        file = root / OUTBOX / inside
-        if "/" not in inside and file.is_file() and file.suffix == ".eml":
-            return Found(file, f"{OUTBOX}/{inside}")
+    bare = name.removeprefix(f"{OUTBOX}/").removesuffix(".eml")
+    for folder in (OUTBOX, f"{OUTBOX}/{PUT_AWAY}"):
+        shown = f"{folder}/{bare}.eml"
+        if "/" not in bare and (root / shown).is_file():
+            return Found(root / shown, shown)
     known = [file.name for file in _unsent(root)]
-    near = get_close_matches(Path(name).name, known, 3, 0.5)
+    near = [one for one in known if name in one][:3]
+    near = near or get_close_matches(Path(name).name, known, 3, 0.5)
     hint = f"did you mean {' or '.join(near)}?" if near else f"'ls {OUTBOX}' shows what there is"
     raise NoDraft(f"there is no draft '{name}'; {hint}")
 
@@ -99,6 +100,8 @@ def put_away(root: Path, draft: Draft) -> str | None:
     target = folder / PUT_AWAY
     try:
         target.mkdir(exist_ok=True)
+        if not target.resolve().is_relative_to(root.resolve()):
+            return f"{OUTBOX}/{PUT_AWAY} leads out of the book; {draft.shown} stays where it is"
         os.replace(draft.file, target / draft.file.name)
     except OSError as error:
         return f"{draft.shown} can't be moved to {OUTBOX}/{PUT_AWAY}: {error.strerror or error}"

@@ -10,6 +10,7 @@ import imaplib
 import re
 import ssl
 import time
+from contextlib import suppress
 from typing import Any
 
 from dossierkit.mail.sending.outcome import (
@@ -18,7 +19,6 @@ from dossierkit.mail.sending.outcome import (
     Outcome,
     broken,
     one_line,
-    refused,
     unknown,
 )
 from dossierkit.schema.policy import Imap
@@ -52,13 +52,14 @@ class ImapLine:
         where = f"{settings.host}:{settings.port or _PORTS[security]}"
         try:
             server = self._server = self._connected(settings.host, security)
-            server.login(settings.user, self._password)
+            server.login(_quoted(settings.user), self._password)
             self._folder = settings.drafts or _drafts_of(server)
         except ssl.SSLCertVerificationError as error:
             self.close()
             said = f"{where} has no certificate that can be trusted ({error.verify_message})"
-            raise NoLine(f"{said}; check 'mail.imap.host'") from error
-        except _TROUBLE as error:
+            own = "for a certificate of your own, name its authority's file in SSL_CERT_FILE"
+            raise NoLine(f"{said}; check 'mail.imap.host'; {own}") from error
+        except (*_TROUBLE, ValueError) as error:
             self.close()
             hint = "check the network, 'mail.imap' in dossiers/book.yaml, and the password"
             raise NoLine(f"no line to {where} ({_why(error)}); {hint}") from error
@@ -74,7 +75,7 @@ class ImapLine:
             try:
                 server.starttls(secure)
             except BaseException:
-                server.shutdown()
+                _hang_up(server)
                 raise
         return server
 
@@ -90,12 +91,17 @@ class ImapLine:
             status, answer = server.append(
                 mailbox_name(folder), "\\Draft", imaplib.Time2Internaldate(time.time()), message
             )
-        except _TROUBLE as error:
+        except (OSError, imaplib.IMAP4.abort) as error:
             self.close()
             return unknown(_why(error)) if begun else broken(_why(error))
-        if status != "OK":
-            return refused(500, f"'{folder}': {_first(answer)}")
-        return unknown(f"{PUT} '{folder}' of {self._settings.user}")
+        except imaplib.IMAP4.error as error:
+            status, answer = "BAD", [str(error).encode()]
+        if status == "OK":
+            return unknown(f"{PUT} '{folder}' of {self._settings.user}")
+        why = f"no draft can be put into '{folder}': {_first(answer)}"
+        is_missing = "TRYCREATE" in why or "NONEXISTENT" in why
+        ends = f"{why}; name a folder that is there: 'mail.imap.drafts' in dossiers/book.yaml"
+        return broken(why)._replace(ends=ends if is_missing else "")
 
     def close(self) -> None:
         """Logs out, if that is possible."""
@@ -105,7 +111,13 @@ class ImapLine:
         try:
             server.logout()
         except _TROUBLE:
-            server.shutdown()
+            _hang_up(server)
+
+
+def _hang_up(server: imaplib.IMAP4) -> None:
+    """Gives up a line; `shutdown` of one that broke while it was secured is an error of its own."""
+    with suppress(OSError):
+        server.shutdown()
 
 
 def _drafts_of(server: imaplib.IMAP4) -> str:
@@ -114,7 +126,8 @@ def _drafts_of(server: imaplib.IMAP4) -> str:
     for line in listed if status == "OK" else ():
         found = _LISTED.fullmatch(line) if isinstance(line, bytes) else None
         if found and rb"\drafts" in found["flags"].lower().split():
-            return _decoded(found["name"].decode("ascii", "replace").strip('"'))
+            name = found["name"].decode("ascii", "replace")
+            return _decoded(name[1:-1] if name.startswith('"') else name)
     return "Drafts"
 
 
@@ -129,17 +142,25 @@ def mailbox_name(name: str) -> str:
         else:
             code = base64.b64encode(part.encode("utf-16-be")).decode().rstrip("=")
             parts.append(f"&{code.replace('/', ',')}-")
-    quoted = re.sub(r'(["\\])', r"\\\1", "".join(parts))
-    return f'"{quoted}"'
+    return _quoted("".join(parts))
+
+
+def _quoted(text: str) -> str:
+    """A string of RFC 3501; `imaplib` quotes passwords only."""
+    return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'
 
 
 def _decoded(name: str) -> str:
     def plain(match: re.Match[str]) -> str:
         code = match[1].replace(",", "/")
-        data = base64.b64decode(code + "=" * (-len(code) % 4))
+        try:
+            data = base64.b64decode(code + "=" * (-len(code) % 4))
+        except ValueError:
+            return match[0]
         return data.decode("utf-16-be", "replace") if code else "&"
 
-    return re.sub(r"&([A-Za-z0-9+,]*)-", plain, name.replace('\\"', '"').replace("\\\\", "\\"))
+    bare = re.sub(r'\\(["\\])', r"\1", name)
+    return re.sub(r"&([A-Za-z0-9+,]*)-", plain, bare)
 
 
 def _first(answer: list[Any]) -> str:

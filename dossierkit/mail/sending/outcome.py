@@ -19,11 +19,13 @@ class NoLine(Exception):
 class Outcome(NamedTuple):
     """`state` is `sent`, `failed` or `uncertain`; `reply` is what the server said, as one line;
     `is_passing` is whether a failure may pass by itself (RFC 5321: replies of 400 to 499, and a
-    line that broke before the letter was on it)."""
+    line that broke before the letter was on it). `ends` says why the next letter would fare no
+    better, with the remedy; it is empty where that is not so."""
 
     state: str
     reply: str
     is_passing: bool = False
+    ends: str = ""
 
 
 class Line(Protocol):

@@ -1,18 +1,27 @@
 """The password of a mail account: from the environment or the system's keyring, never the book.
 
-The only owner of `keyring`, which is an extra and only imported here.
+The only owner of `keyring`, which is an extra and only imported here. What it says of its troubles
+is not printed: it is long, and nobody knows what stands in it.
 """
 
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Mapping
 
 SMTP_VARIABLE, IMAP_VARIABLE = "DOSSIER_SMTP_PASSWORD", "DOSSIER_IMAP_PASSWORD"
 
+TROUBLES = {
+    "NoKeyringError": "this system has no keyring that could keep it",
+    "KeyringLocked": "the system's keyring is locked: unlock it and try again",
+    "InitError": "the system's keyring is locked or does not start: unlock it and try again",
+}
+"""The exceptions of `keyring` by name, so that it need not be there."""
+
 
 class NoPassword(Exception):
-    """No password is known; the text says where to put it."""
+    """No password is known; the text says where to put it, in one line."""
 
 
 def password(
@@ -25,19 +34,34 @@ def password(
     """
     for name in variables:
         if found := env.get(name):
-            return found
+            return _sendable(found, f"the password in {name}")
+    store = shlex.join(["keyring", "set", host, user])
     try:
         import keyring
 
         found = keyring.get_password(host, user)
     except ImportError:
-        why = "for the system's keyring: pip install 'dossierkit[keyring]'"
+        more = (
+            f"or keep it in the system's keyring: pip install 'dossierkit[keyring]', then {store}"
+        )
     except Exception as error:
-        why = f"the system's keyring does not answer ({type(error).__name__}: {error})"
+        name = type(error).__name__
+        other = f"the system's keyring does not answer ({name}): see 'keyring diagnose'"
+        more = f"({TROUBLES.get(name, other)})"
     else:
-        why = f"or put it into the system's keyring: keyring set {host} {user}"
         if found:
-            return found
+            return _sendable(found, f"the password of {user} in the system's keyring")
+        more = f"or keep it in the system's keyring: {store}"
     raise NoPassword(
-        f"no password for {user} at {host} is known: set {variables[0]} in the environment; {why}"
+        f"no password for {user} at {host}: set {variables[0]} in the environment {more}"
     )
+
+
+def _sendable(found: str, what: str) -> str:
+    """A password that a mail server can be told."""
+    if not (found.isascii() and found.isprintable()):
+        raise NoPassword(
+            f"{what} holds a line break or a letter outside ASCII, which can't be sent to a mail "
+            "server: write it anew, or ask for a password for programs"
+        )
+    return found

@@ -4,38 +4,33 @@ right before it is sent (promises 3, 6, 7, 32)."""
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
-from typing import Literal, NamedTuple, TypeAlias
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
 
 from dossierkit.book.book import Book
-from dossierkit.book.keys import mailbox
 from dossierkit.book.sent import FAILED, SENT, Letter, letter_at, path_of
 from dossierkit.mail.duties import is_bulk
 from dossierkit.mail.headers import UnsafeHeader
 from dossierkit.mail.message import Person, message_id
-from dossierkit.mail.price_rows import NoNews, price_news
-from dossierkit.mail.purposes.greetings import neutral_fits
-from dossierkit.mail.sending.again import Again
 from dossierkit.mail.sending.draft import Draft
-from dossierkit.mail.sending.entry import event_of, valid_until
+from dossierkit.mail.sending.entry import event_of, log_entry
+from dossierkit.mail.sending.outdated import MakeAgain, outdated
+from dossierkit.mail.sending.twins import DAYS_APART, Box, Twins, box_of
 from dossierkit.mail.sending.wire import wire
 from dossierkit.mail.stops import Stops
-from dossierkit.method.feasts.occasions import not_kept
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
 from dossierkit.text.finding import Finding
+from dossierkit.text.log_line import Bullet
+from dossierkit.text.scalar import CannotEdit
 
-_DAYS_APART = 3
-"""Greetings for one occasion no further apart are one greeting (DESIGN 3)."""
-
-MakeAgain: TypeAlias = Callable[[Draft], Again]
 Why = Literal["stopped", "sent", "uncertain", "refused"]
 
 
 class Ready(NamedTuple):
     """A letter that may go. `recipient` is the person of the dossier, `member` the one of us it
-    comes from; `before` is what became of an earlier try."""
+    comes from; `before` is what became of an earlier try; `entry` is its line in the log."""
 
     draft: Draft
     dossier: Dossier[Customer]
@@ -43,6 +38,7 @@ class Ready(NamedTuple):
     recipient: Person
     identity: str
     before: Letter | None
+    entry: Bullet
 
     @property
     def key(self) -> str:
@@ -90,18 +86,19 @@ class Planner:
         self._day = day
         self._wishes = wishes
         self._stops = Stops(book)
+        self._twins = Twins(book.root)
 
     def plan(self, drafts: Iterable[Draft]) -> tuple[list[Ready], list[Held]]:
         """The letters that may go and the drafts that stay, in the order given."""
         ready: list[Ready] = []
         held: list[Held] = []
         known: dict[str, str] = {}
-        boxes: dict[tuple[str, str, str], str] = {}
+        boxes: dict[Box, str] = {}
         for draft in drafts:
             one = self.examine(draft)
             if isinstance(one, Ready):
-                box = (mailbox(one.recipient.address), draft.key.purpose, draft.key.occasion)
-                twin = known.get(one.key) or (is_bulk(draft.key.purpose) and boxes.get(box))
+                box = box_of(one.recipient.address, draft.key)
+                twin = known.get(one.key) or (_is_bulk(draft) and boxes.get(box))
                 if twin:
                     one = _held(draft, f"the same letter goes to the same address as {twin}")
                 else:
@@ -120,8 +117,13 @@ class Planner:
             return _held(draft, f"it comes from {draft.sender.address}, which is nobody of ours")
         identity = message_id(key, member.facts.email or "")
         before = letter_at(self._book.root, identity[1:].partition("@")[0], key.day)
-        if known := self._known(draft, before):
+        if isinstance(before, Finding):
+            return _held(draft, f"{before}; {before.hint}", "uncertain")
+        if before and (known := self._known(draft, before)):
             return known
+        if is_bulk(key.purpose) and not draft.is_bulk:
+            said = "it is bulk mail and has lost its line 'List-Unsubscribe', the way out of it"
+            return _held(draft, f"{said}; render it again")
         stop = self._stops.draft_stop(key.customer, key.purpose, address, many=draft.is_bulk)
         if stop:
             return _held(draft, stop.message)
@@ -129,17 +131,16 @@ class Planner:
         own = self._stops.address(dossier) or ""
         if not _is_same_address(own, address):
             return _held(draft, f"it goes to {address}, and {dossier.path} says {own}")
-        if why := self._unfit(draft, dossier) or self._told(draft, dossier):
+        why = outdated(self._book, self._day, draft, dossier, self._again)
+        if why or (why := self._told(draft, dossier)):
             return _held(draft, why)
         recipient = Person(draft.recipient.name or " ".join(dossier.facts.name.split()), own)
-        ready = Ready(
-            draft, dossier, member.id, recipient, identity,
-            before if isinstance(before, Letter) else None,
-        )  # fmt: skip
         try:
+            entry = log_entry(draft, self._day, member.id)
+            ready = Ready(draft, dossier, member.id, recipient, identity, before, entry)
             ready.message(datetime.datetime.now(datetime.UTC))
-        except UnsafeHeader as error:
-            return _held(draft, str(error))
+        except (UnsafeHeader, CannotEdit) as error:
+            return _held(draft, f"{error}; mend that in the draft, or render it again")
         return ready
 
     def _member(self, draft: Draft) -> Dossier[Member] | None:
@@ -153,15 +154,11 @@ class Planner:
         owner = dossier.facts.owner if dossier else None
         return next((one for one in found if one.id == owner), found[0] if found else None)
 
-    def _known(self, draft: Draft, before: Letter | Finding | None) -> Held | None:
+    def _known(self, draft: Draft, before: Letter) -> Held | None:
         """Why a letter that was begun before is not sent now."""
-        if before is None:
-            return None
-        if isinstance(before, Finding):
-            return _held(draft, f"{before}; {before.hint}", "uncertain")
         when = f"{before.at:%Y-%m-%d %H:%M}"
         if before.state == SENT:
-            return _held(draft, f"it went out on {when}; delete the draft", "sent")
+            return _held(draft, f"it went out on {when}, and goes only once", "sent")
         if before.is_doubtful and not (self._wishes.named and self._wishes.resend):
             said = before.reply or "the command was stopped in the middle"
             return _held(
@@ -179,40 +176,25 @@ class Planner:
             )
         return None
 
-    def _unfit(self, draft: Draft, dossier: Dossier[Customer]) -> str | None:
-        """Why a letter is wrong by now: an occasion that is not theirs, prices of yesterday."""
-        book, key = self._book, draft.key
-        refused = not_kept(key.occasion, dossier.facts, book.country_code(dossier.facts))
-        if refused and not neutral_fits(book, dossier, key.occasion, key.day):
-            return refused.sentence
-        if key.purpose == "price-update":
-            now, then = (price_news(book, dossier, day) for day in (self._day, key.day))
-            if isinstance(now, NoNews):
-                return f"{now.message}; delete the draft"
-            if isinstance(then, NoNews) or now.prices.path != then.prices.path:
-                return f"{now.prices.path} is in force now; render it again"
-            if self._again and not draft.is_edited:
-                made = self._again(draft)
-                if made.draft is None or made.draft.text != draft.text:
-                    return "the book says something else by now; render it again"
-        if key.purpose == "quote" and draft.note is None:
-            return f"{draft.file.stem}.json beside it is gone; write the quote again"
-        until = valid_until(draft)
-        if until is not None and until < self._day:
-            return f"its prices were valid until {until}; write it again"
-        return None
-
     def _told(self, draft: Draft, dossier: Dossier[Customer]) -> str | None:
-        """Whether their log has the same letter already, sent by hand or by a colleague."""
+        """Whether they have the same letter already: their log says so, for it was sent by hand or
+        by a colleague; or somebody else's letter of the kind went to the same letter box."""
         event, tag = event_of(draft), draft.key.occasion
         if self._wishes.named and self._wishes.resend:
             return None
+        if _is_bulk(draft) and (twin := self._twins.of(draft)):
+            said = f"the same letter went to this address on {twin.at:%Y-%m-%d} ({twin.customer})"
+            return f"{said}; delete the draft, or: dossier send {draft.shown} --resend"
         for line in dossier.log.lines:
-            near = abs((line.date - self._day).days) <= _DAYS_APART
+            near = abs((line.date - self._day).days) <= DAYS_APART
             if line.event == "greeting" == event and tag and tag in line.tags and near:
                 said = f"a greeting for it went out on {line.date} ({dossier.path}:{line.line})"
                 return f"{said}; delete the draft, or: dossier send {draft.shown} --resend"
         return None
+
+
+def _is_bulk(draft: Draft) -> bool:
+    return is_bulk(draft.key.purpose, many=draft.is_bulk)
 
 
 def _is_same_address(one: str, other: str) -> bool:

@@ -52,6 +52,11 @@ class Result(NamedTuple):
         """Whether it went out."""
         return self.outcome is not None and self.outcome.state == SENT
 
+    @property
+    def said(self) -> str:
+        """What the server said, or why the letter stayed."""
+        return self.outcome.reply if self.outcome else self.held.message if self.held else ""
+
 
 class Stopped(Exception):
     """The run ends before its last letter: the text says why; the rest may go another time."""
@@ -74,18 +79,21 @@ def send_all(
             yield (last := _one(ready, line, ledger))
             if last.is_last:
                 raise KeyboardInterrupt
+            if last.outcome and last.outcome.ends:
+                raise Stopped(last.outcome.ends)
     finally:
         line.close()
 
 
 def _one(ready: Ready, line: Line, ledger: Ledger) -> Result:
-    now = ledger.check(ready)
-    if isinstance(now, Held):
-        return Result(ready, held=now)
+    """One letter. The line comes first: an opt-out that arrives while it is opened counts."""
     try:
         line.open()
     except NoLine as error:
         raise Stopped(str(error)) from error
+    now = ledger.check(ready)
+    if isinstance(now, Held):
+        return Result(ready, held=now)
     result: Result | None = None
     try:
         with interrupts_held():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import smtplib
 import ssl
+from contextlib import suppress
 from typing import NamedTuple
 
 from dossierkit.mail.sending.outcome import (
@@ -27,6 +28,8 @@ _TIMEOUT = 30
 _HERE = ("localhost", "127.0.0.1", "::1")
 _TROUBLE = (OSError, smtplib.SMTPException)
 _SERVICE_CLOSES = 421
+_LOGIN_NEEDED = 530
+"""RFC 4954; with it, no letter is to blame."""
 
 
 class Account(NamedTuple):
@@ -69,7 +72,7 @@ class SmtpLine:
 
     def open(self) -> None:
         """Connects, secures the line and logs in; raises NoLine."""
-        if self._server is not None and self._answers():
+        if self._answers():
             return
         account = self._account
         where = f"{account.host}:{account.port}"
@@ -87,7 +90,8 @@ class SmtpLine:
             self.close()
             raise NoLine(
                 f"{where} has no certificate that can be trusted ({error.verify_message}); check "
-                "'mail.smtp.host'"
+                "'mail.smtp.host'; for a certificate of your own, name its authority's file in "
+                "SSL_CERT_FILE"
             ) from error
         except smtplib.SMTPNotSupportedError as error:
             self.close()
@@ -117,11 +121,9 @@ class SmtpLine:
 
     def _answers(self) -> bool:
         """Whether the server is still there, for a line that has been quiet for a while."""
-        try:
+        with suppress(*_TROUBLE):
             if self._server is not None and self._server.rset()[0] == 250:
                 return True
-        except _TROUBLE:
-            pass
         self._drop()
         return False
 
@@ -149,20 +151,18 @@ class SmtpLine:
             if code // 100 == expected:
                 continue
             self._end_one(code)
+            if code == _LOGIN_NEEDED:
+                why = f"the server takes no mail without a login ({_said(code, reply)})"
+                return broken(why)._replace(ends=f"{why}; fill 'mail.smtp.user'")
             if code // 100 in (4, 5):
                 return refused(code, _text(reply))
             return broken(f"the server gave no clear answer: {code} {_text(reply)}")
         return None
 
     def _end_one(self, code: int) -> None:
-        """Makes the line ready for the next letter after a refusal, or gives it up."""
-        try:
-            if code != _SERVICE_CLOSES and self._server is not None:
-                self._server.rset()
-                return
-        except _TROUBLE:
-            pass
-        self._drop()
+        """Gives up a line after a refusal that ends it; else the next letter makes it ready."""
+        if code == _SERVICE_CLOSES:
+            self._drop()
 
     def _passed(self, message: bytes) -> Outcome:
         """The letter itself; from here on it may have arrived."""
