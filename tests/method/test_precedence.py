@@ -87,6 +87,7 @@ def test_snoozed_people_are_shown() -> None:
     assert data["snoozed"] == [
         {
             "id": "anna",
+            "name": "Anna",
             "until": "2026-12-31",
             "text": "on leave",
             "path": "dossiers/customers/anna.md",
