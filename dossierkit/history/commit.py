@@ -15,6 +15,7 @@ from dossierkit.history.ready import (
     NO_IDENTITY,
     Standing,
     locks,
+    not_checked_out,
     require_ready,
     standing,
 )
@@ -112,6 +113,12 @@ def _write(
 ) -> Written:
     changes = _changes(writer, edits)
     paths = tuple(changes)
+    made_anew = [places[path] for path, (old, new) in changes.items() if old is None and new]
+    if known and (hidden := not_checked_out(writer.root, made_anew)):
+        raise WriteRefused(
+            f"{hidden[0]} is in git, though not checked out here (sparse checkout): it would be "
+            f"written over\nfetch it with: git sparse-checkout add --skip-checks {hidden[0]}"
+        )
     with held() as forget_it:
         for path, (old, new) in changes.items():
             writer.put(path, old, new)

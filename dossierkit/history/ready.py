@@ -190,3 +190,12 @@ def require_ready(root: Path, paths: Sequence[str], known: Standing | None = Non
     """Raises NoHistory with the first obstacle to a commit."""
     for obstacle in obstacles(root, paths, known):
         raise NoHistory(f"{obstacle}\nnothing was written")
+
+
+def not_checked_out(root: Path, paths: Sequence[str]) -> list[str]:
+    """Those of some paths that git knows, but that a sparse checkout leaves out of the folder. A
+    file that were made there would take the place of one that nobody sees."""
+    if not paths:
+        return []
+    listed = read_bytes(root, "ls_files", "-t", "-z", "--", *paths, env=LITERAL)
+    return [os.fsdecode(line[2:]) for line in listed.split(b"\0") if line.startswith(b"S ")]

@@ -552,3 +552,27 @@ def test_a_new_file_that_git_does_not_take_is_no_success(
 
     monkeypatch.setattr(module, "run", run)
     refused(root, adding("chen\n", CHEN), match="did not match any file")
+
+
+class TestSparseCheckout:
+    @pytest.fixture
+    def sparse(self, root: Path) -> Path:
+        """A checkout that leaves Ben out."""
+        git(root, "sparse-checkout", "set", "--no-cone", "/*", f"!/{BEN}")
+        assert not (root / BEN).exists()
+        return root
+
+    def test_nobody_is_written_over_unseen(self, sparse: Path) -> None:
+        with pytest.raises(WriteRefused, match=f"{BEN} is in git, though not checked out here"):
+            save(sparse, adding("another Ben\n", BEN))
+        assert not (sparse / BEN).exists()
+        assert git(sparse, "show", f"HEAD:{BEN}") == "ben\n"
+
+    def test_others_are_new_as_ever(self, sparse: Path) -> None:
+        assert save(sparse, adding("chen\n", CHEN)).paths == (CHEN,)
+        assert save(sparse).paths == (ANNA,)
+
+    def test_the_remedy_is_one(self, sparse: Path) -> None:
+        git(sparse, "sparse-checkout", "add", "--skip-checks", BEN)
+        assert (sparse / BEN).read_text() == "ben\n"
+        assert save(sparse, adding("call\n", BEN)).paths == (BEN,)
