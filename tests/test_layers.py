@@ -19,7 +19,7 @@ LEVELS = (
     ("book",),
     ("prices",),
     ("method",),
-    ("editor", "report", "exchange", "mail", "history"),
+    ("index", "editor", "report", "exchange", "mail", "history"),
     ("cli",),
     ("__main__",),
 )
@@ -35,11 +35,12 @@ OWNERS = {
     "markdown_it": "mail/",
     "email_validator": "schema/codes.py",
     "phonenumbers": "",
-    "wcwidth": "cli/output.py",
+    "wcwidth": "text/width.py",
     "click": "cli/",
     "keyring": "mail/sending/password.py",
     "hijridate": "book/feasts.py",
     "icalendar": "exchange/ical.py",
+    "pyarrow": "exchange/parquet/writing.py",
     "dateutil": "book/feast_rules.py",
     "filelock": "book/writing.py",
     "anyascii": "book/ids.py",
@@ -66,8 +67,13 @@ def tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def imports(file: Path, *, for_types: bool = True) -> Iterator[str]:
+@cache
+def imports(file: Path, *, for_types: bool = True) -> tuple[str, ...]:
     """The modules that a file imports, at its top or inside a function."""
+    return tuple(_imports(file, for_types))
+
+
+def _imports(file: Path, for_types: bool) -> Iterator[str]:
     only_types = {
         id(inner)
         for node in ast.walk(tree(file))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from dossierkit.book.calendar import WorkCalendar, calendar_of
 from dossierkit.book.countries import CountryFacts, country_facts
+from dossierkit.book.holidays import HolidaySource, public_holidays
 from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer
@@ -28,15 +29,16 @@ class Book:
 
     `unreadable` are files that can't be read as a whole; `strays` and `refused` are findings
     about files that are no dossiers; `purposes` are the kinds of letters that can be written;
-    `playbook` holds the team's own rules of advice.
+    `playbook` holds the team's own rules of advice; `holidays` gives the public holidays of any
+    country.
     """
 
     root: Path
     policy: Policy
-    customers: dict[str, Dossier[Customer]]
-    companies: dict[str, Dossier[Company]]
-    countries: dict[str, Dossier[Country]]
-    members: dict[str, Dossier[Member]]
+    customers: Mapping[str, Dossier[Customer]]
+    companies: Mapping[str, Dossier[Company]]
+    countries: Mapping[str, Dossier[Country]]
+    members: Mapping[str, Dossier[Member]]
     price_lists: tuple[PriceList, ...]
     rates: Rates
     unreadable: tuple[Unreadable, ...]
@@ -44,6 +46,7 @@ class Book:
     refused: tuple[Finding, ...]
     purposes: frozenset[str]
     playbook: Playbook = NO_PLAYBOOK
+    holidays: HolidaySource = public_holidays
     _calendars: dict[str | None, WorkCalendar] = field(default_factory=dict)
     _memory: dict[Any, Any] = field(init=False, repr=False, compare=False, default_factory=dict)
 
@@ -72,7 +75,9 @@ class Book:
         """The working days of a country."""
         if code not in self._calendars:
             country = self.countries.get(code or "")
-            self._calendars[code] = calendar_of(code, country.facts if country else None)
+            self._calendars[code] = calendar_of(
+                code, country.facts if country else None, self.holidays
+            )
         return self._calendars[code]
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -85,7 +90,7 @@ class Book:
 
     def all_dossiers(self) -> list[Dossier[Any]]:
         """Every dossier that could be read, by kind and id."""
-        kinds: tuple[dict[str, Any], ...] = (
+        kinds: tuple[Mapping[str, Any], ...] = (
             self.customers,
             self.companies,
             self.countries,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from dossierkit.book.countries import country_facts
-from dossierkit.book.holidays import NONE, Holidays, public_holidays
+from dossierkit.book.holidays import NONE, Holidays, HolidaySource, public_holidays
 from dossierkit.schema.country import WEEKDAYS, Country, ExtraDay
 
 SATURDAY_AND_SUNDAY = frozenset((5, 6))
@@ -22,11 +22,13 @@ class WorkCalendar:
         code: str | None = None,
         subdivision: str | None = None,
         extra: tuple[ExtraDay, ...] = (),
+        source: HolidaySource = public_holidays,
     ) -> None:
         self.weekend = weekend
         self._code = code
         self._subdivision = subdivision
         self._extra = [day for day in extra if day.date is not None]
+        self._source = source
         self._years: dict[int, Holidays] = {}
 
     def day_off(self, day: date) -> str | None:
@@ -104,9 +106,9 @@ class WorkCalendar:
             return NONE
         if year not in self._years:
             try:
-                self._years[year] = public_holidays(self._code, year, self._subdivision)
+                self._years[year] = self._source(self._code, year, self._subdivision)
             except ValueError:
-                self._years[year] = public_holidays(self._code, year)
+                self._years[year] = self._source(self._code, year, None)
         return self._years[year]
 
 
@@ -117,17 +119,20 @@ def _falls_on(extra: ExtraDay, day: date) -> bool:
     return (when.month, when.day) == (day.month, day.day)
 
 
-def calendar_of(code: str | None, country: Country | None) -> WorkCalendar:
-    """The working days of a country: its dossier's word first, then the packaged data.
+def calendar_of(
+    code: str | None, country: Country | None, source: HolidaySource = public_holidays
+) -> WorkCalendar:
+    """The working days of a country: its dossier's word first, then the packaged data; `source`
+    gives the public holidays.
 
     Without a known country: Saturday and Sunday off, and no holidays.
     """
     facts = country_facts(code) if code else None
     weekend = facts.weekend if facts else SATURDAY_AND_SUNDAY
     if country is None:
-        return WorkCalendar(weekend, facts.code if facts else None)
+        return WorkCalendar(weekend, facts.code if facts else None, source=source)
     if country.weekend:
         weekend = frozenset(WEEKDAYS.index(name) for name in country.weekend)
     rules = country.holidays
     calendar = rules.calendar or (facts.code if facts else None)
-    return WorkCalendar(weekend, calendar, rules.subdivision, rules.extra)
+    return WorkCalendar(weekend, calendar, rules.subdivision, rules.extra, source)

@@ -54,20 +54,30 @@ def walk(root: Path) -> Walk:
     not for their name or place.
     """
     result = Walk([], [], [])
-    for kind, folder in FOLDERS.items():
-        base, prefix = root / "dossiers" / folder, f"dossiers/{folder}"
-        if not os.path.lexists(base):
-            continue
-        if not is_inside(base, root):
-            result.refused.append(outside_book(prefix))
-            continue
-        try:
-            with os.scandir(base) as entries:
-                _sort_in(result, root, kind, prefix, sorted(entries, key=lambda e: e.name))
-        except OSError as error:
-            message = f"the folder can't be read: {error.strerror or error}"
-            hint = "a folder of dossiers belongs here; check its permissions"
-            result.refused.append(Finding(prefix, 1, 1, ERROR, "unreadable-file", message, hint))
+    for kind in FOLDERS:
+        found = walk_folder(root, kind)
+        result.found.extend(found.found)
+        result.strays.extend(found.strays)
+        result.refused.extend(found.refused)
+    return result
+
+
+def walk_folder(root: Path, kind: str) -> Walk:
+    """The dossiers of one kind, as `walk` gives them."""
+    result, folder = Walk([], [], []), FOLDERS[kind]
+    base, prefix = root / "dossiers" / folder, f"dossiers/{folder}"
+    if not os.path.lexists(base):
+        return result
+    if not is_inside(base, root):
+        result.refused.append(outside_book(prefix))
+        return result
+    try:
+        with os.scandir(base) as entries:
+            _sort_in(result, root, kind, prefix, sorted(entries, key=lambda e: e.name))
+    except OSError as error:
+        message = f"the folder can't be read: {error.strerror or error}"
+        hint = "a folder of dossiers belongs here; check its permissions"
+        result.refused.append(Finding(prefix, 1, 1, ERROR, "unreadable-file", message, hint))
     return result
 
 

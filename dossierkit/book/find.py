@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
+from typing import TYPE_CHECKING
 
-POLICY = Path("dossiers", "book.yaml")
+if TYPE_CHECKING:
+    from pathlib import Path
+
+POLICY = "dossiers/book.yaml"
 
 
 class NoBook(Exception):
@@ -17,18 +21,25 @@ def find_book(start: Path, given: str | None = None) -> Path:
     `given` is the user's own word for it (`--book`, `DOSSIER_BOOK`); without it the folders from
     `start` upward are tried. Raises NoBook.
     """
+    return type(start)(find_folder(str(start), given))
+
+
+def find_folder(start: str, given: str | None = None) -> str:
+    """What `find_book` gives, as a text."""
     if given:
-        root = Path(given).expanduser().resolve()
-        if (root / POLICY).is_file():
+        root = os.path.realpath(os.path.expanduser(given))
+        if os.path.isfile(f"{root}/{POLICY}"):
             return root
         raise NoBook(
-            f"{given} is no book: it has no {POLICY.as_posix()}\n"
+            f"{given} is no book: it has no {POLICY}\n"
             "name the folder that holds 'dossiers', with --book or DOSSIER_BOOK"
         )
-    for folder in (start.resolve(), *start.resolve().parents):
-        if (folder / POLICY).is_file():
-            return folder
-    raise NoBook(
-        f"no book here: neither this folder nor one above it has {POLICY.as_posix()}\n"
-        "change into a book, or name one with --book PATH or DOSSIER_BOOK"
-    )
+    folder = os.path.realpath(start)
+    while not os.path.isfile(f"{folder}/{POLICY}"):
+        folder, below = os.path.dirname(folder), folder
+        if folder == below:
+            raise NoBook(
+                f"no book here: neither this folder nor one above it has {POLICY}\n"
+                "change into a book, or name one with --book PATH or DOSSIER_BOOK"
+            )
+    return folder

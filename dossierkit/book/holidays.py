@@ -7,11 +7,11 @@ what they were given instead of asking again.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
@@ -25,6 +25,10 @@ class Holidays(NamedTuple):
     workdays: frozenset[date]
     """Days of the weekend that are officially worked, such as China's 调休."""
 
+
+HolidaySource: TypeAlias = "Callable[[str, int, str | None], Holidays]"
+"""What gives the holidays of a country's code and a year, and of a region: `public_holidays`, or
+what was worked out before. Raises ValueError for a region that is not known."""
 
 NONE = Holidays(MappingProxyType({}), frozenset())
 

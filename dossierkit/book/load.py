@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from dossierkit.book.book import Book
 from dossierkit.book.files import Found, is_inside, outside_book, printable_path, walk
@@ -28,6 +26,7 @@ from dossierkit.schema.playbook import NO_PLAYBOOK, Playbook, read_playbook
 from dossierkit.schema.policy import Policy, read_policy
 from dossierkit.schema.pricelist import PriceList, Rates, read_price_list, read_rates
 from dossierkit.text.finding import WARNING, Finding
+from dossierkit.text.garbage import without_gc
 from dossierkit.text.source import MAX_FILE_BYTES, Source, decode
 
 POLICY_PATH = "dossiers/book.yaml"
@@ -51,32 +50,49 @@ class BrokenBook(Exception):
         self.findings = findings
 
 
+class Frame(NamedTuple):
+    """What a book says beside its dossiers."""
+
+    policy: Policy
+    price_lists: tuple[PriceList, ...]
+    rates: Rates
+    purposes: frozenset[str]
+    playbook: Playbook
+
+
 def load(root: Path) -> Book:
     """The book whose root is given; raises BrokenBook, and nothing for any other bad file."""
-    policy = load_policy(root)
+    frame = load_frame(root)
     files = walk(root)
     dossiers: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
     unreadable: list[Unreadable] = []
-    with _without_gc():
+    with without_gc():
         for found in files.found:
-            dossier = load_dossier(found, policy)
+            dossier = load_dossier(found, frame.policy)
             if isinstance(dossier, Unreadable):
                 unreadable.append(dossier)
             else:
                 dossiers[found.kind][found.id] = dossier
-    lists, strays = _load_price_lists(root)
+    beside = (_stray_price_file(root, *one) for one in _price_files(root))
     return Book(
         root=root,
-        policy=policy,
+        **frame._asdict(),
         customers=dossiers["customer"],
         companies=dossiers["company"],
         countries=dossiers["country"],
         members=dossiers["member"],
-        price_lists=lists,
-        rates=_load_rates(root),
         unreadable=tuple(unreadable),
-        strays=(*files.strays, *strays, *_misnamed_playbook(root)),
+        strays=(*files.strays, *filter(None, beside), *_misnamed_playbook(root)),
         refused=tuple(files.refused),
+    )
+
+
+def load_frame(root: Path) -> Frame:
+    """What a book says beside its dossiers; raises BrokenBook."""
+    return Frame(
+        policy=load_policy(root),
+        price_lists=_load_price_lists(root),
+        rates=_load_rates(root),
         purposes=frozenset(purposes(root)),
         playbook=_load_playbook(root),
     )
@@ -123,38 +139,32 @@ def _read_inside(root: Path, path: str) -> Source:
     return source
 
 
-@contextmanager
-def _without_gc() -> Iterator[None]:
-    """Nothing that loading makes is garbage; looking for some, then or later, costs a third of
-    the time. What was made is still freed when nobody needs it any more."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        if was_enabled:
-            gc.enable()
+def _load_price_lists(root: Path) -> tuple[PriceList, ...]:
+    lists = [
+        read_price_list(start, _without_bom(read_source(file, path)))
+        for file, path, start in _price_files(root)
+        if start is not None and _stray_price_file(root, file, path, start) is None
+    ]
+    return tuple(sorted(lists, key=lambda prices: prices.start))
 
 
-def _load_price_lists(root: Path) -> tuple[tuple[PriceList, ...], list[Finding]]:
-    lists: list[PriceList] = []
-    strays: list[Finding] = []
+def _price_files(root: Path) -> Iterator[tuple[Path, str, date | None]]:
+    """What stands among the price lists: each file with its path and the day it is named by."""
     folder = root / PRICES_PATH
     for file in sorted(folder.iterdir()) if folder.is_dir() else ():
-        path = f"{PRICES_PATH}/{printable_path(file.name)}"
-        start = _date_of(file.name)
-        if file.name.startswith("."):
-            continue
-        if not is_inside(file, root):
-            strays.append(outside_book(path))
-        elif start is None or not file.is_file():
-            message = "not read: price lists are named by their first day"
-            hint = "name it like 2026-11-16.csv"
-            strays.append(Finding(path, 1, 1, WARNING, "not-a-dossier", message, hint))
-        else:
-            lists.append(read_price_list(start, _without_bom(read_source(file, path))))
-    return tuple(sorted(lists, key=lambda prices: prices.start)), strays
+        if not file.name.startswith("."):
+            yield file, f"{PRICES_PATH}/{printable_path(file.name)}", _date_of(file.name)
+
+
+def _stray_price_file(root: Path, file: Path, path: str, start: date | None) -> Finding | None:
+    """Why a file among the price lists is none, or None."""
+    if not is_inside(file, root):
+        return outside_book(path)
+    if start is None or not file.is_file():
+        message = "not read: price lists are named by their first day"
+        hint = "name it like 2026-11-16.csv"
+        return Finding(path, 1, 1, WARNING, "not-a-dossier", message, hint)
+    return None
 
 
 def _date_of(name: str) -> date | None:

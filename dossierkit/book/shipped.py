@@ -28,7 +28,7 @@ def new_book(*, empty: bool) -> dict[str, bytes]:
     if not empty:
         return files
     kept = {f"dossiers/{folder}/.gitkeep": b"" for folder in FOLDERS.values()}
-    return {POLICY.as_posix(): _empty_policy(), **kept, **files}
+    return {POLICY: _empty_policy(), **kept, **files}
 
 
 def _files(folder: str) -> Iterator[tuple[str, Path]]:

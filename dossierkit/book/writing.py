@@ -133,7 +133,7 @@ def writing(root: Path) -> Iterator[Writer]:
     command that was killed is free at once. A file that could not be taken back is named in a
     note of the exception.
     """
-    private = _private(root)
+    private = private_folder(root)
     with _lock(private):
         writer = Writer(root)
         writer.rescued = sweep(root)
@@ -148,8 +148,9 @@ def writing(root: Path) -> Iterator[Writer]:
         writer.end()
 
 
-def _private(root: Path) -> Path:
-    """The folder for what is nobody else's, in a state to be used."""
+def private_folder(root: Path) -> Path:
+    """The folder for what is nobody else's, in a state to be used. Raises Outside, ReadOnly and the
+    errors of the disk."""
     private = root / PRIVATE
     for folder in (private, scratch(root), private / "rescued"):
         if not is_inside(folder, root):

@@ -9,8 +9,8 @@ from typing import Any
 
 from dossierkit.book.book import Book
 from dossierkit.cli.calendar_words import country_name, names_of, sentence, together
-from dossierkit.cli.due_data import finding_data
 from dossierkit.cli.due_ics import calendar_name, stamp_of
+from dossierkit.cli.findings import finding_data
 from dossierkit.exchange.ical import Entry, calendar_bytes
 from dossierkit.method.feasts.coming.countries import Unknown
 from dossierkit.method.feasts.coming.item import Coming
@@ -65,7 +65,7 @@ def coming_calendar(book: Book, found: Sequence[Coming], on: date, now: datetime
         key = _key(items[0])
         seen[key] += 1
         entries.append(_entry(book, items, f"{key} {seen[key]}" if seen[key] > 1 else key))
-    return calendar_bytes(calendar_name(book, "calendar"), entries, stamp_of(on, now))
+    return calendar_bytes(calendar_name(book.policy.name, "calendar"), entries, stamp_of(on, now))
 
 
 def _key(item: Coming) -> str:

@@ -9,15 +9,12 @@ from pathlib import Path
 
 import click
 
-from dossierkit.book.checks.scope import dossier_paths, scope_of, table_paths
-from dossierkit.book.files import printable_path
-from dossierkit.book.load import BrokenBook, load
-from dossierkit.cli.checked import Checked, broken, findings_of_book, real_today
-from dossierkit.cli.findings import FORMATS, count, number_of, say_findings
+from dossierkit.cli.findings import FORMATS, Checked, count, number_of, say_findings
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark
-from dossierkit.mail.checking.findings import own_templates
+from dossierkit.cli.today import today_in
+from dossierkit.index.verdicts import keep_verdict, known_verdict, state_of
 from dossierkit.text.finding import Finding
 
 
@@ -60,18 +57,42 @@ def command(
         checked = check_staged(book_path, on) if at is None else check_at(book_path, at, on)
         return _end(checked, output_format, strict)
     root = find_root(book_path)
+    if paths:
+        return _end(_check_some(root, paths, on), output_format, strict)
+    return _end(_check_whole(root, on), output_format, strict)
+
+
+def _check_whole(root: Path, on: date | None) -> Checked:
+    """What is wrong in a whole book: as it was found before, if no file has changed since."""
+    folder = str(root)
+    state = state_of(folder)
+    known = known_verdict(folder, state, on, today_in) if state else None
+    if known is None:
+        from dossierkit.book.load import BrokenBook
+        from dossierkit.cli.check_book import verdict_of
+        from dossierkit.cli.checked import broken
+
+        try:
+            known = verdict_of(root, on)
+        except BrokenBook as error:
+            return broken(error)
+        if state:
+            keep_verdict(folder, state, known)
+    return known.findings, _summary(known.findings, known.dossiers, known.tables)
+
+
+def _check_some(root: Path, paths: tuple[str, ...], on: date | None) -> Checked:
+    """What is wrong in some files and in what they refer to."""
+    from dossierkit.book.load import BrokenBook
+    from dossierkit.cli.check_book import findings_in
+    from dossierkit.cli.checked import broken
+
     names = [name_in_book(path, root) for path in paths]
     try:
-        book = load(root)
+        found, dossiers, tables = findings_in(root, names, on)
     except BrokenBook as error:
-        return _end(broken(error), output_format, strict)
-    found: Sequence[Finding] = findings_of_book(book, real_today(book), on)
-    dossiers, tables = dossier_paths(book), [*table_paths(book), *own_templates(root)]
-    if names:
-        in_scope = scope_of(book, names)
-        found = [finding for finding in found if in_scope(finding.path)]
-        dossiers, tables = list(filter(in_scope, dossiers)), list(filter(in_scope, tables))
-    return _end((found, _summary(found, len(dossiers), len(tables))), output_format, strict)
+        return broken(error)
+    return found, _summary(found, dossiers, tables)
 
 
 def _end(checked: Checked, output_format: str, strict: bool) -> int:
@@ -104,5 +125,7 @@ def name_in_book(path: str, root: Path) -> str:
         real = candidate if candidate == root else candidate.parent.resolve() / candidate.name
         if real.is_relative_to(root):
             name = real.relative_to(root).as_posix()
+            from dossierkit.book.files import printable_path
+
             return "" if name == "." else printable_path(name)
     raise click.ClickException(f"'{path}' is not in the book {root}")

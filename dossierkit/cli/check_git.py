@@ -12,8 +12,8 @@ from pathlib import Path
 import click
 
 from dossierkit.book.load import BrokenBook, load
-from dossierkit.cli.checked import Checked, broken, findings_of_book, real_today
-from dossierkit.cli.findings import count, number_of
+from dossierkit.cli.checked import broken, findings_of_book, real_today
+from dossierkit.cli.findings import Checked, count, number_of
 from dossierkit.cli.opening import find_root
 from dossierkit.history.git import NoHistory, run
 from dossierkit.history.past.snapshot import NoSuchRevision, revision_at, snapshot

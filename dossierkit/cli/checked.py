@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import TypeAlias
+from datetime import date
 
 from dossierkit.book.book import Book
 from dossierkit.book.checks import findings
-from dossierkit.book.checks.codes import is_zone
 from dossierkit.book.load import BrokenBook
-from dossierkit.cli.findings import count
+from dossierkit.cli.findings import Checked, count
+from dossierkit.cli.today import today_in
 from dossierkit.mail.checking.findings import template_findings
 from dossierkit.text.finding import Finding
-
-Checked: TypeAlias = "tuple[Sequence[Finding], str]"
-"""Findings, and what to say of them in one line."""
 
 
 def broken(error: BrokenBook) -> Checked:
@@ -31,10 +26,4 @@ def findings_of_book(book: Book, today: date, on: date | None = None) -> list[Fi
 
 def real_today(book: Book) -> date:
     """The day it is, here or in the book's own time zone, whichever is further on."""
-    here = date.today()
-    zone = book.policy.timezone
-    if zone is None or not is_zone(zone):
-        return here
-    from zoneinfo import ZoneInfo
-
-    return max(here, datetime.now(ZoneInfo(zone)).date())
+    return today_in(book.policy.timezone)

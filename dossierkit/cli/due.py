@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import click
 
-from dossierkit.book.book import Book
-from dossierkit.cli.due_data import FIELDS, csv_row, followup_data, why_data
-from dossierkit.cli.due_text import say_left_out, show_list, show_why
-from dossierkit.cli.moment import Moment, at_option, book_at
-from dossierkit.cli.opening import find_who, require_owner
-from dossierkit.cli.options import DurationParam, book_option, format_option, on_option
+from dossierkit.cli.due_data import FIELDS, csv_row, followup_data
+from dossierkit.cli.due_list import list_now, list_then
+from dossierkit.cli.due_text import say_left_out, show_list
+from dossierkit.cli.options import DurationParam, at_option, books_option, format_option, on_option
 from dossierkit.cli.output import remark, say_bytes, say_csv, say_json
-from dossierkit.cli.zone import zone_named
-from dossierkit.method.followups import Due, due, needs_entry_day, why
+from dossierkit.cli.several import cells_of_book, say_book, with_book
+from dossierkit.index.asked import Listing
 
 
 @click.command("due")
-@book_option
+@books_option
 @at_option
 @on_option
 @click.option("--within", type=DurationParam(), default=0, metavar="7d", help="Look ahead.")
@@ -27,7 +25,7 @@ from dossierkit.method.followups import Due, due, needs_entry_day, why
 @click.option("--why", "who", metavar="WHO", help="Show the whole chain of rules for one customer.")
 @format_option("table", "json", "csv", "ics")
 def command(
-    book_path: str | None,
+    books: tuple[str | None, ...],
     at: str | None,
     on: date | None,
     within: int,
@@ -45,82 +43,50 @@ def command(
       dossier due --within 30d --format ics > follow-ups.ics
       dossier due --at 2026-06-30
       dossier due --at v1 --on 2026-07-03
+      dossier due --book ~/lumora --book ~/glimmer
 
     --at tells what was due by the book as it stood then: a date (which then counts as today), or a
     commit, tag or branch (whose last commit's day then does).
     """
-    with book_at(book_path, at, on) as moment:
-        return _due(moment, within, owner, who, output_format)
-
-
-def _due(
-    moment: Moment, within: int, owner: str | None, who: str | None, output_format: str
-) -> int:
-    book, day = moment.book, moment.day
-    require_owner(book, owner)
-    now = datetime.now(UTC) if day == date.today() else None
+    if (who is not None or at is not None) and len(books) > 1:
+        raise click.UsageError("--why and --at go with one book")
     if who is not None:
-        return _why(moment, who, within, now, output_format)
-    found = due(book, day, within=within, owner=owner, entered=_entry_days(moment))
-    if output_format == "json":
-        say_json(followup_data(book, found, now))
+        from dossierkit.cli.due_why import explain
+
+        return explain(books[0], at, on, within, owner, who, output_format)
+    if at is not None:
+        return _show({None: list_then(books[0], at, on, within, owner)}, within, output_format)
+    in_full, day = output_format != "table", on or date.today()
+    lists = {one: list_now(one, day, within, owner, in_full=in_full) for one in books}
+    return _show(lists, within, output_format)
+
+
+def _show(lists: Mapping[str | None, Listing], within: int, output_format: str) -> int:
+    """Prints the lists of one book or of several; 1 if there is a file that can't be trusted."""
+    now = datetime.now(UTC) if any(one.on == date.today() for one in lists.values()) else None
+    named = {name if len(lists) > 1 else None: found for name, found in lists.items()}
+    if output_format == "table":
+        for number, (name, found) in enumerate(lists.items()):
+            if len(lists) > 1:
+                say_book(str(name), is_first=number == 0)
+            show_list(found, now, within)
+    elif output_format == "json":
+        data = [with_book(name, followup_data(found, now)) for name, found in named.items()]
+        say_json(data if len(lists) > 1 else data[0])
     elif output_format == "csv":
-        say_csv(FIELDS, [csv_row(book, entry, now) for entry in found.entries])
-        _say_unreadable(found)
-    elif output_format == "ics":
+        rows = (
+            cells_of_book(name, csv_row(found, entry, now))
+            for name, found in named.items()
+            for entry in found.entries
+        )
+        say_csv(FIELDS if len(lists) == 1 else ("book", *FIELDS), rows)
+    else:
         from dossierkit.cli.due_ics import followup_calendar
 
-        say_bytes(followup_calendar(book, found, now))
-        _say_unreadable(found)
-    else:
-        show_list(book, found, now, within)
-    if output_format != "table":
-        say_left_out(found)
-    return 1 if found.unreadable else 0
-
-
-def entry_days(
-    book: Book, day: date, root: Path | None = None, rev: str = "HEAD"
-) -> dict[str, date]:
-    """When the files of those not contacted by a day entered git, by customer id.
-
-    `root` is where the git of the book is, if that is elsewhere; what came after `rev` is left out.
-    """
-    dossiers = needs_entry_day(book, day)
-    if not dossiers:
-        return {}
-    from dossierkit.history.git import NoHistory
-    from dossierkit.history.past.entered import entered
-
-    paths = [dossier.path for dossier in dossiers]
-    try:
-        days = entered(root or book.root, paths, zone_named(book.policy.timezone), rev)
-    except NoHistory as error:
-        raise click.ClickException(
-            f"git broke off while it told when dossiers were begun; try again: {error}"
-        ) from error
-    return {d.id: days[d.path] for d in dossiers if d.path in days}
-
-
-def _entry_days(moment: Moment) -> dict[str, date]:
-    return entry_days(moment.book, moment.day, moment.root, moment.rev)
-
-
-def _why(moment: Moment, who: str, within: int, now: datetime | None, output_format: str) -> int:
-    book = moment.book
-    dossier = find_who(who, book.customers, book)
-    found = why(book, dossier, moment.day, within=within, entered=_entry_days(moment))
-    if output_format == "json":
-        say_json(why_data(book, found, now))
-    elif output_format != "table":
-        raise click.UsageError("--why is written as a table or as json")
-    else:
-        show_why(book, found, now)
-    for doubt in dossier.doubts:
-        remark(f"{doubt}\n    {doubt.hint}")
-    return 1 if dossier.doubts else 0
-
-
-def _say_unreadable(found: Due) -> None:
-    for finding in found.unreadable:
-        remark(str(finding))
+        say_bytes(followup_calendar(named, now))
+    for found in lists.values():
+        if output_format != "table":
+            say_left_out(found)
+        for finding in found.errors if output_format in ("csv", "ics") else ():
+            remark(str(finding))
+    return 1 if any(found.errors for found in lists.values()) else 0

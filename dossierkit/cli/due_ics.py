@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
+from typing import Any
 
-from dossierkit.book.book import Book
+from dossierkit.cli.due_data import entry_data
 from dossierkit.cli.due_text import what_to_do
 from dossierkit.exchange.ical import Entry, calendar_bytes
-from dossierkit.method.followups import Due, FollowUp
+from dossierkit.index.asked import Listed, Listing
 
 
-def followup_calendar(book: Book, found: Due, now: datetime | None) -> bytes:
-    """The list of a day for a calendar program.
+def followup_calendar(lists: Mapping[str | None, Listing], now: datetime | None) -> bytes:
+    """The lists of one book, or of several by what they are called, for a calendar program.
 
     An event begins on the due day; an overdue one reaches until the list's day, where it is seen.
     `now` stamps today's list; that of another day is stamped with its midnight.
     """
-    entries = [_entry(book, one) for one in found.entries]
-    return calendar_bytes(calendar_name(book, "follow-ups"), entries, stamp_of(found.on, now))
+    first = next(iter(lists.values()))
+    name = calendar_name(first.book_name if len(lists) == 1 else None, "follow-ups")
+    entries = [
+        _entry(one, entry_data(found, one, None), found.on, book)
+        for book, found in lists.items()
+        for one in found.entries
+    ]
+    return calendar_bytes(name, entries, stamp_of(first.on, now))
 
 
-def calendar_name(book: Book, what: str) -> str:
+def calendar_name(book_name: str | None, what: str) -> str:
     """How a calendar program calls what it was given."""
-    return f"{book.policy.name}: {what}" if book.policy.name else what
+    return f"{book_name}: {what}" if book_name else what
 
 
 def stamp_of(day: date, now: datetime | None) -> datetime:
@@ -30,28 +38,27 @@ def stamp_of(day: date, now: datetime | None) -> datetime:
     return now or datetime.combine(day, time(), UTC)
 
 
-def _entry(book: Book, entry: FollowUp) -> Entry:
-    customer, first = entry.customer.facts, entry.due or entry.on
-    company = book.company_of(customer)
-    firm = company.facts.name if company else customer.company
-    who = f"{customer.name or entry.id} ({firm})" if firm else customer.name or entry.id
-    late = f"{entry.overdue_days} days overdue" if entry.overdue_days else ""
-    lines = [f"{reason.rule}: {reason.text}" for reason in entry.reasons]
-    lines += [f"note: {note}" for note in entry.notes]
-    way = f"by {entry.action.channel}" if entry.action.channel else ""
-    lines += [", ".join(filter(None, (way, late)))] if way or late else []
+def _entry(entry: Listed, data: dict[str, Any], on: date, book: str | None) -> Entry:
+    first, late = date.fromisoformat(data["due"]), entry.overdue_days
+    who = f"{entry.name} ({entry.firm})" if entry.firm else entry.name
+    lines = [f"{reason['rule']}: {reason['text']}" for reason in data["reasons"]]
+    lines += [f"note: {note}" for note in data["notes"]]
+    way = f"by {entry.channel}" if entry.channel else ""
+    lateness = f"{late} days overdue" if late else ""
+    lines += [", ".join(filter(None, (way, lateness)))] if way or late else []
     lines.append(f"dossier due --why {entry.id}")
     return Entry(
-        key=f"due {entry.id}",
+        key=f"due {book} {entry.id}" if book else f"due {entry.id}",
         first=first,
-        last=max(first, entry.on) if entry.urgency == "overdue" else first,
-        summary=f"{who}: {what_to_do(entry)}",
+        last=max(first, on) if entry.urgency == "overdue" else first,
+        summary=f"{who}: {what_to_do(entry.rule or '')}",
         description="\n".join(lines),
-        categories=("dossier", entry.urgency),
-        is_tentative=_is_estimated(entry, first),
+        categories=("dossier", entry.urgency or ""),
+        is_tentative=_is_estimated(data),
     )
 
 
-def _is_estimated(entry: FollowUp, day: date) -> bool:
+def _is_estimated(data: dict[str, Any]) -> bool:
     """Whether the day is that of a feast that depends on a sighting of the moon."""
-    return any("(estimated)" in reason.text for reason in entry.reasons if reason.due == day)
+    reasons = (reason for reason in data["reasons"] if reason["due"] == data["due"])
+    return any("(estimated)" in reason["text"] for reason in reasons)

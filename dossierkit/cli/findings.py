@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 from dossierkit.cli.output import paint, safe, say, say_json
 from dossierkit.text.finding import Finding
 
 FORMATS = ("text", "json", "github")
+
+Checked: TypeAlias = "tuple[Sequence[Finding], str]"
+"""Findings, and what to say of them in one line."""
 
 _COLOURS = {"error": "red", "warning": "yellow"}
 
@@ -15,10 +19,15 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 def say_findings(findings: Sequence[Finding], form: str) -> None:
     """Prints findings in the form `text`, `json` or `github`."""
     if form == "json":
-        say_json([finding._asdict() for finding in findings])
+        say_json([finding_data(finding) for finding in findings])
         return
     for finding in findings:
         say(_as_annotation(finding) if form == "github" else _as_text(finding))
+
+
+def finding_data(finding: Finding) -> dict[str, Any]:
+    """A finding, as every command prints it in JSON."""
+    return finding._asdict()
 
 
 def count(findings: Sequence[Finding]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from dossierkit.book.book import Book
 from dossierkit.book.fields import GROUPS, dossiers_of
 from dossierkit.book.typed import field_type
-from dossierkit.cli.due_data import finding_data
+from dossierkit.cli.findings import finding_data
 from dossierkit.method.knowing.completeness import Completeness, Gap, Knowledge
 from dossierkit.method.knowing.completeness_of_book import BookCompleteness, Row, Share
 from dossierkit.method.knowing.contacts import OneContact, role_text

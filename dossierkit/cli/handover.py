@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dossierkit.book.book import Book
-from dossierkit.cli.due import entry_days
+from dossierkit.cli.entry_days import entry_days
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import Column, remark, safe, say, say_json, table

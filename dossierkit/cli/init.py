@@ -56,7 +56,7 @@ def _require_room(root: Path, files: dict[str, bytes]) -> None:
     for top in sorted({path.partition("/")[0] for path in files}):
         if os.path.lexists(root / top):
             raise click.ClickException(
-                f"{root / top} is there already, but no book ({POLICY.as_posix()} is missing); "
+                f"{root / top} is there already, but no book ({POLICY} is missing); "
                 "nothing was written: name another folder, or move it away"
             )
 

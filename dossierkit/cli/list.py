@@ -11,10 +11,12 @@ from dossierkit.book.book import Book
 from dossierkit.book.fields import Fields, UnknownField, dossiers_of
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.query import Condition, WrongQuery, parse_condition, sorted_by
-from dossierkit.cli.list_text import columns_of, say_rows
+from dossierkit.cli.indexed import from_index
+from dossierkit.cli.list_text import Part, records_of, say_parts
 from dossierkit.cli.opening import open_book, require_owner
-from dossierkit.cli.options import KindParam, book_option, format_option, on_option, parse_day
+from dossierkit.cli.options import KindParam, books_option, format_option, on_option, parse_day
 from dossierkit.cli.output import remark
+from dossierkit.index.reading import people
 from dossierkit.method.computed import computed_fields
 from dossierkit.schema.dossier import Dossier
 
@@ -34,7 +36,7 @@ from dossierkit.schema.dossier import Dossier
 @click.option("--owner", metavar="ID", help="Only customers of this member.")
 @on_option
 @format_option("table", "json", "csv")
-@book_option
+@books_option
 def command(
     kind: str,
     conditions: tuple[str, ...],
@@ -42,7 +44,7 @@ def command(
     owner: str | None,
     on: date | None,
     output_format: str,
-    book_path: str | None,
+    books: tuple[str | None, ...],
 ) -> int:
     """List dossiers of a KIND: customers (if none is named), companies, countries or members.
 
@@ -52,6 +54,7 @@ def command(
       dossier list --where "last<-60d" --where intent!=never --owner lily
       dossier list --where company.terms.payment~L/C --where tags=vip
       dossier list companies --where country=de --format csv > germany.csv
+      dossier list --book ~/lumora --book ~/glimmer --where stage=harmony
 
     FIELD is a field as in the file, with dots (terms.payment, reach.prefers, custom.x), or one of
     the dossier it names (company.type, country.taste.price). Computed are id, last (touch),
@@ -63,26 +66,61 @@ def command(
 
     JSON is a list with the columns of the table and "path", null where nothing is known.
     """
-    book = open_book(book_path)
+    if owner is not None and kind != "customer":
+        raise click.UsageError("--owner goes with customers only")
     day = on or date.today()
+    is_plain = kind == "customer" and not conditions and order == "id"
+    parts = [
+        (is_plain and _known_part(name, owner, day))
+        or _part(name, kind, conditions, order, owner, day)
+        for name in books
+    ]
+    say_parts([*books], kind, parts, output_format)
+    for part in parts:
+        _say_rest(part)
+    return 1 if any(part.errors for part in parts) else 0
+
+
+def _known_part(name: str | None, owner: str | None, day: date) -> Part | None:
+    """All customers of a book as the index knows them; None if it can't tell, or knows nobody."""
+    found = from_index(name, people, day, 0, owner, in_full=False)
+    if found is None or not found.rows:
+        return None
+    records = [{**one._asdict(), "path": f"dossiers/customers/{one.id}.md"} for one in found.rows]
+    return Part(records, found.errors, found.remarks, "")
+
+
+def _part(
+    name: str | None,
+    kind: str,
+    conditions: tuple[str, ...],
+    order: str,
+    owner: str | None,
+    day: date,
+) -> Part:
+    """What is listed of a book, read as a whole."""
+    book = open_book(name)
     fields = Fields(book, computed_fields(book, day), day)
     found = list(dossiers_of(book)[kind].values())
     if owner is not None:
-        if kind != "customer":
-            raise click.UsageError("--owner goes with customers only")
         require_owner(book, owner)
         found = [dossier for dossier in found if dossier.facts.owner == owner]
     found = _select(found, kind, conditions, order, fields, day)
-    say_rows(found, columns_of(kind, fields), output_format)
-    if not found:
-        remark(_why_empty(book, kind, bool(conditions or owner)))
-    unreadable = book.unreadable_findings()
-    for finding in unreadable:
-        remark(f"can't be read: {finding}")
+    records = records_of(found, kind, fields)
     rest = sum(len(dossier.findings) - len(dossier.doubts) for dossier in found)
-    if rest:
-        remark(f"{rest} finding{'s' if rest > 1 else ''} in the dossiers above: dossier check")
-    return 1 if unreadable else 0
+    why_empty = "" if found else _why_empty(book, kind, bool(conditions or owner))
+    return Part(records, book.unreadable_findings(), rest, why_empty)
+
+
+def _say_rest(part: Part) -> None:
+    """What there is to say beside the list: why it is empty, and what it may lack."""
+    if part.why_empty:
+        remark(part.why_empty)
+    for finding in part.errors:
+        remark(f"can't be read: {finding}")
+    if part.rest:
+        plural = "s" if part.rest > 1 else ""
+        remark(f"{part.rest} finding{plural} in the dossiers above: dossier check")
 
 
 def _select(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from dossierkit.book.fields import Field, Fields
 from dossierkit.cli.output import (
@@ -15,7 +15,9 @@ from dossierkit.cli.output import (
     table,
     width,
 )
+from dossierkit.cli.several import cells_of_book, say_book, with_book
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.finding import Finding
 
 COLUMNS = {
     "customer": ("id", "name", "company", "country", "stage", "intent", "owner", "last"),
@@ -36,24 +38,48 @@ _LEAST = 12
 """Places that a shrinking column should keep."""
 
 
-def columns_of(kind: str, fields: Fields) -> list[Field]:
-    """The fields that are listed of a kind."""
-    return [fields.find(kind, name) for name in COLUMNS[kind]]
+class Part(NamedTuple):
+    """What is listed of one book: records by their columns and `path`, the errors of files that
+    can't be trusted, the number of other findings, and why there is nothing."""
+
+    records: list[dict[str, Any]]
+    errors: Sequence[Finding]
+    rest: int
+    why_empty: str
 
 
-def say_rows(found: Sequence[Dossier[Any]], columns: list[Field], output_format: str) -> None:
-    """Prints dossiers as a table, as JSON or as CSV; the last two with every file's path."""
-    records = [_record(dossier, columns) for dossier in found]
+def records_of(found: Sequence[Dossier[Any]], kind: str, fields: Fields) -> list[dict[str, Any]]:
+    """Dossiers as records of what is listed of their kind."""
+    columns = [fields.find(kind, name) for name in COLUMNS[kind]]
+    return [_record(dossier, columns) for dossier in found]
+
+
+def say_parts(
+    books: Sequence[str | None], kind: str, parts: Sequence[Part], output_format: str
+) -> None:
+    """Prints what is listed of one book or of several, as tables, as JSON or as CSV; the last two
+    with every file's path."""
+    names = [name if len(books) > 1 else None for name in books]
+    both = [(name, part.records) for name, part in zip(names, parts, strict=True)]
     if output_format == "json":
-        say_json(records)
+        say_json([with_book(name, one) for name, records in both for one in records])
     elif output_format == "csv":
-        names = [*(field.path for field in columns), "path"]
-        say_csv(names, [[_text(value) for value in record.values()] for record in records])
-    elif records:
-        _say_table(records, [field.path for field in columns])
+        heads = [*COLUMNS[kind], "path"]
+        lines = [
+            cells_of_book(name, [_text(value) for value in one.values()])
+            for name, records in both
+            for one in records
+        ]
+        say_csv(heads if len(books) == 1 else ["book", *heads], lines)
+    else:
+        for number, (name, records) in enumerate(both):
+            if name is not None:
+                say_book(name, is_first=number == 0)
+            if records:
+                _say_table(records, list(COLUMNS[kind]))
 
 
-def _record(dossier: Dossier[Any], columns: list[Field]) -> dict[str, Any]:
+def _record(dossier: Dossier[Any], columns: Sequence[Field]) -> dict[str, Any]:
     return {**{field.path: _plain(field, dossier) for field in columns}, "path": dossier.path}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import click
 
@@ -15,8 +15,6 @@ from dossierkit.cli.opening import find_root, open_book
 from dossierkit.cli.options import parse_day
 from dossierkit.cli.output import remark
 from dossierkit.cli.zone import day_of, zone_at
-
-F = TypeVar("F", bound=Callable[..., Any])
 
 
 class Moment(NamedTuple):
@@ -29,15 +27,6 @@ class Moment(NamedTuple):
     day: date
     root: Path
     rev: str
-
-
-def at_option(function: F) -> F:
-    """`--at DATE|REV`: what the book said then."""
-    return click.option(
-        "--at",
-        metavar="DATE|REV",
-        help="As the book stood then: at the end of a day, or at a commit, tag or branch.",
-    )(function)
 
 
 @contextmanager

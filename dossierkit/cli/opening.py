@@ -2,37 +2,55 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossierkit.book.book import Book
-from dossierkit.book.find import NoBook, find_book
-from dossierkit.book.load import BrokenBook, load
-from dossierkit.schema.dossier import Dossier, Unreadable
+from dossierkit.book.find import NoBook, find_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dossierkit.book.book import Book
+    from dossierkit.book.load import BrokenBook
+    from dossierkit.schema.dossier import Dossier, Unreadable
 
 
 def find_root(given: str | None) -> Path:
     """The root of the book a command works on; an expected failure if there is none."""
+    from pathlib import Path
+
+    return Path(root_folder(given))
+
+
+def root_folder(given: str | None) -> str:
+    """What `find_root` gives, as a text."""
     try:
-        return find_book(Path.cwd(), given)
+        return find_folder(os.getcwd(), given)
     except NoBook as error:
         raise click.ClickException(str(error)) from error
 
 
 def open_book(given: str | None) -> Book:
     """The book a command works on; an expected failure without a book or with a broken one."""
+    from dossierkit.book.load import BrokenBook, load
+
     root = find_root(given)
     try:
         return load(root)
     except BrokenBook as error:
-        listed = "\n".join(
-            f"{finding}" + (f"\n    {finding.hint}" if finding.hint else "")
-            for finding in error.findings
-        )
-        raise click.ClickException(f"the book's policy can't be read\n{listed}") from error
+        raise click.ClickException(broken_policy(error)) from error
+
+
+def broken_policy(error: BrokenBook) -> str:
+    """What is wrong in the policy of a book, and what to do."""
+    listed = "\n".join(
+        f"{finding}" + (f"\n    {finding.hint}" if finding.hint else "")
+        for finding in error.findings
+    )
+    return f"the book's policy can't be read\n{listed}"
 
 
 def require_owner(book: Book, owner: str | None) -> None:

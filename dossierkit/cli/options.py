@@ -97,6 +97,26 @@ def book_option(function: F) -> F:
     )(function)
 
 
+def books_option(function: F) -> F:
+    """`--book PATH`, once or for each of several books; else DOSSIER_BOOK, or the folder one is
+    in."""
+    return click.option(
+        "--book",
+        "books",
+        metavar="PATH",
+        multiple=True,
+        callback=_one_at_least,
+        help="The folder that holds 'dossiers' (default: this one or one above); again for more.",
+    )(function)
+
+
+def _one_at_least(
+    ctx: click.Context, param: click.Parameter, value: tuple[str, ...]
+) -> tuple[str | None, ...]:
+    """The books that are named, without any twice; else the one of the environment, or None."""
+    return tuple(dict.fromkeys(value)) or (os.environ.get("DOSSIER_BOOK") or None,)
+
+
 def on_option(function: F) -> F:
     """`--on DATE`: the day that counts as today."""
     return click.option(
@@ -104,6 +124,15 @@ def on_option(function: F) -> F:
         type=DayParam(),
         metavar="DATE",
         help="The day that counts as today: 2026-11-25, +3d, fri.",
+    )(function)
+
+
+def at_option(function: F) -> F:
+    """`--at DATE|REV`: what the book said then."""
+    return click.option(
+        "--at",
+        metavar="DATE|REV",
+        help="As the book stood then: at the end of a day, or at a commit, tag or branch.",
     )(function)
 
 

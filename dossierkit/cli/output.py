@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import os
 import re
 import sys
-import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
+
+from dossierkit.text.width import width as width
 
 _SHOWN_SPACES = frozenset("\u00a0\u202f\u3000\u2009")
 _USUAL_WIDTH = 80
@@ -80,6 +81,8 @@ def say_bytes(data: bytes) -> None:
 
 def say_csv(fields: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """Prints rows under their field names, so that no spreadsheet takes a cell for a formula."""
+    import csv
+
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(fields)
     for row in rows:
@@ -110,8 +113,15 @@ def columns_of_terminal() -> int:
 def say_indented(text: str, indent: int) -> None:
     """Prints text from files in an indented paragraph, wrapped to the terminal."""
     room = columns_of_terminal()
-    for number, line in enumerate(wrapped(safe(text), room - indent - 2 if room else 0)):
-        print(" " * (indent + (2 if number else 0)) + line)
+    print(indented(text, indent, room))
+
+
+def indented(text: str, indent: int, room: int) -> str:
+    """Text from files as an indented paragraph, wrapped to so many places; 0 for one line."""
+    if not room:
+        return " " * indent + safe(text)
+    lines = wrapped(safe(text), room - indent - 2)
+    return "\n".join(" " * (indent + (2 if n else 0)) + line for n, line in enumerate(lines))
 
 
 def wrapped(text: str, room: int) -> list[str]:
@@ -148,17 +158,24 @@ class Column(NamedTuple):
     right: bool = False
 
 
-def table(columns: Sequence[Column], rows: Sequence[Sequence[str]]) -> list[str]:
+def table(
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[str]],
+    known: Mapping[str, int] = MappingProxyType({}),
+) -> list[str]:
     """Aligned lines with a heading, cut to the terminal's width; whole in a pipe.
 
-    Cells are made safe here; a wide character takes two places.
+    Cells are made safe here; a wide character takes two places. `known` are the widths of texts
+    that were measured before.
     """
-    cells = [[safe(cell) for cell in row] for row in rows]
     titles = [column.title for column in columns]
-    widths = [max(map(width, column)) for column in zip(titles, *cells, strict=True)]
+    cells = [titles, *([safe(cell) for cell in row] for row in rows)]
+    distinct = {cell for row in cells for cell in row}
+    sizes = {cell: known[cell] if cell in known else width(cell) for cell in distinct}
+    widths = [max(sizes[cell] for cell in column) for column in zip(*cells, strict=True)]
     if is_terminal():
         _shrink(widths, columns, columns_of_terminal())
-    lines = [_line(columns, widths, row) for row in [titles, *cells]]
+    lines = [_line(columns, widths, row, sizes) for row in cells]
     return [paint(lines[0], "bold"), *lines[1:]]
 
 
@@ -171,12 +188,17 @@ def _shrink(widths: list[int], columns: Sequence[Column], room: int) -> None:
         widths[max(shrinking, key=widths.__getitem__)] -= 1
 
 
-def _line(columns: Sequence[Column], widths: list[int], row: Sequence[str]) -> str:
+def _line(
+    columns: Sequence[Column], widths: list[int], row: Sequence[str], sizes: dict[str, int]
+) -> str:
     parts = []
     for column, room, cell in zip(columns, widths, row, strict=True):
-        shown = cut(cell, room)
-        blanks = " " * (room - width(shown))
-        parts.append(blanks + shown if column.right else shown + blanks)
+        size = sizes[cell]
+        if size > room:
+            cell = cut(cell, room)
+            size = width(cell)
+        blanks = " " * (room - size)
+        parts.append(blanks + cell if column.right else cell + blanks)
     return "  ".join(parts).rstrip()
 
 
@@ -188,13 +210,3 @@ def cut(text: str, room: int) -> str:
     while text and width(text) > room - 1:
         text = text[:-1]
     return text + "…"
-
-
-def width(text: str) -> int:
-    """The places that a text takes on a terminal."""
-    if text.isascii():
-        return len(text)
-    from wcwidth import wcswidth
-
-    places: int = wcswidth(unicodedata.normalize("NFC", text))
-    return places if places >= 0 else len(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dossierkit.book.book import Book
-from dossierkit.cli.due import entry_days
+from dossierkit.cli.entry_days import entry_days
 from dossierkit.cli.held import held_since
 from dossierkit.method.pool import Pool, pool
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.cli.due_data import finding_data
+from dossierkit.cli.findings import finding_data
 from dossierkit.cli.output import Column, remark, say, say_indented, table
 from dossierkit.method.pool import Place, Pool, warning_of
 from dossierkit.text.finding import Finding

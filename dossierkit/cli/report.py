@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from dossierkit.book.book import Book
 from dossierkit.cli.opening import open_book, require_owner
-from dossierkit.cli.options import book_option, format_option, on_option
+from dossierkit.cli.options import books_option, format_option, on_option
 from dossierkit.cli.output import remark, say, say_csv, say_json
+from dossierkit.cli.several import cells_of_book, say_book, with_book
 from dossierkit.cli.since import since_day, since_option
 from dossierkit.cli.zone import zone_named
 
@@ -51,7 +52,7 @@ class SectionParam(click.ParamType[str]):
     help="Write one page with charts that opens offline.",
 )
 @format_option("table", "json", "csv")
-@book_option
+@books_option
 def command(
     names: tuple[str, ...],
     owner: str | None,
@@ -59,7 +60,7 @@ def command(
     on: date | None,
     file: Path | None,
     output_format: str,
-    book_path: str | None,
+    books: tuple[str | None, ...],
 ) -> int:
     """Sum up the book, whole or by SECTION:
 
@@ -81,28 +82,52 @@ def command(
       dossier report discipline --owner lily
       dossier report reasons --format csv > reasons.csv
       dossier report --html report.html
+      dossier report overview --book ~/lumora --book ~/glimmer
 
     Without --since, sums are of all that the logs tell, and what is shown through time is of the
     last twelve months. Money is in the book's currency, by rates.csv: an amount without a rate
     stays in its own. --html writes only a new file, or in the place of an earlier report.
     """
+    if file is not None and len(books) > 1:
+        raise click.UsageError("--html writes a page about one book; name one with --book")
+    told = [_told(name, names, owner, since, on, len(books) > 1) for name in books]
+    if file is not None:
+        _write(file, told[0])
+    if file is None or output_format != "table":
+        _say(told, output_format, is_chosen=bool(names))
+    return 1 if any(one.known.book.unreadable_findings() for one in told) else 0
+
+
+class Told(NamedTuple):
+    """The report on one book: its sections, and what must be said of all figures; `book` is how
+    it was called, where there are several."""
+
+    book: str | None
+    known: Known
+    sections: list[Section]
+    remarks: list[str]
+
+
+def _told(
+    name: str | None,
+    wanted: Sequence[str],
+    owner: str | None,
+    since: str | None,
+    on: date | None,
+    is_one_of_several: bool,
+) -> Told:
     from dossierkit.report.sections import sections
 
-    book = open_book(book_path)
+    book = open_book(name)
     require_owner(book, owner)
     today = datetime.now(zone_named(book.policy.timezone)).date()
     day = on or today
     first = since_day(since, day) if since else None
     if first is not None and first > day:
         raise click.BadParameter(f"{first} is after {day}", param_hint="'--since'")
-    known = _known(book, names, day, first, owner, is_now=day >= today)
-    found = sections(known, names)
-    remarks = _remarks(known)
-    if file is not None:
-        _write(file, known, found, remarks)
-    if file is None or output_format != "table":
-        _say(known, found, remarks, output_format, is_chosen=bool(names))
-    return 1 if book.unreadable_findings() else 0
+    known = _known(book, wanted, day, first, owner, is_now=day >= today)
+    found = sections(known, wanted)
+    return Told(name if is_one_of_several else None, known, found, _remarks(known))
 
 
 def _known(
@@ -115,7 +140,7 @@ def _known(
     is_now: bool,
 ) -> Known:
     """All that the wanted sections need; git is asked only if one does."""
-    from dossierkit.cli.due import entry_days
+    from dossierkit.cli.entry_days import entry_days
     from dossierkit.report.known import Known
     from dossierkit.report.sections import NEED_HISTORY
 
@@ -157,33 +182,56 @@ def _remarks(known: Known) -> list[str]:
     return remarks + [f"can't be read, so it may be missing here: {one}" for one in unreadable]
 
 
-def _say(
-    known: Known, found: list[Section], remarks: list[str], output_format: str, *, is_chosen: bool
-) -> None:
-    from dossierkit.cli.report_data import csv_rows, report_data
-    from dossierkit.cli.report_text import say_report
+def _say(told: Sequence[Told], output_format: str, *, is_chosen: bool) -> None:
+    from dossierkit.cli.report_data import report_data
 
     if output_format == "json":
-        say_json(report_data(known, found, known.book.unreadable_findings()))
+        data = [
+            with_book(
+                one.book,
+                report_data(one.known, one.sections, one.known.book.unreadable_findings()),
+            )
+            for one in told
+        ]
+        say_json(data if len(told) > 1 else data[0])
         return
     if output_format == "csv":
-        tables = [(section, sheet) for section in found for sheet in section.sheets]
-        for number, (section, sheet) in enumerate(tables):
-            if number:
-                say()
-            say_csv(*csv_rows(section, sheet))
-    elif known.book.customers:
-        say_report(found, is_chosen=is_chosen)
+        _say_csv(told)
     else:
-        remark("there is no customer in this book yet; begin with: dossier new customer NAME")
-    for text in remarks:
+        _say_tables(told, is_chosen=is_chosen)
+    for text in (text for one in told for text in one.remarks):
         remark(text)
 
 
-def _write(file: Path, known: Known, found: list[Section], remarks: list[str]) -> None:
+def _say_csv(told: Sequence[Told]) -> None:
+    from dossierkit.cli.report_data import csv_rows
+
+    tables = [(one, csv_rows(part, sheet)) for one in told for part in one.sections
+              for sheet in part.sheets]  # fmt: skip
+    for number, (one, (names, rows)) in enumerate(tables):
+        if number:
+            say()
+        heads = names if one.book is None else ["book", *names]
+        say_csv(heads, [cells_of_book(one.book, row) for row in rows])
+
+
+def _say_tables(told: Sequence[Told], *, is_chosen: bool) -> None:
+    from dossierkit.cli.report_text import say_report
+
+    for number, one in enumerate(told):
+        if one.book is not None:
+            say_book(one.book, is_first=number == 0)
+        if one.known.book.customers:
+            say_report(one.sections, is_chosen=is_chosen)
+        else:
+            remark("there is no customer in this book yet; begin with: dossier new customer NAME")
+
+
+def _write(file: Path, told: Told) -> None:
     """Writes the page; an expected failure where that is not possible, or not wanted."""
     from dossierkit.cli.page_file import write_page
     from dossierkit.report.page import is_report, report_page
 
-    write_page(file, report_page(known, found, remarks), is_report, "report")
+    page = report_page(told.known, told.sections, told.remarks)
+    write_page(file, page, is_report, "report")
     remark(f"written to {file}; open it in a browser")

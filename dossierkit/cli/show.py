@@ -12,9 +12,16 @@ from dossierkit.book.fields import dossiers_of
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.playbook import playbook_findings
 from dossierkit.cli.advice import say_advice
-from dossierkit.cli.moment import Moment, at_option, book_at
+from dossierkit.cli.moment import Moment, book_at
 from dossierkit.cli.opening import find_any
-from dossierkit.cli.options import KindParam, book_option, format_option, lang_option, on_option
+from dossierkit.cli.options import (
+    KindParam,
+    at_option,
+    book_option,
+    format_option,
+    lang_option,
+    on_option,
+)
 from dossierkit.cli.output import remark, safe, say, say_json
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
@@ -89,7 +96,7 @@ def _scene(dossier: Dossier[Any], moment: Moment, language: str) -> Scene:
     book, day = moment.book, moment.day
     entered: dict[str, date] = {}
     if any(one is dossier for one in needs_entry_day(book, day)):
-        from dossierkit.cli.due import entry_days
+        from dossierkit.cli.entry_days import entry_days
 
         entered = entry_days(book, day, moment.root, moment.rev)
     now = datetime.now(UTC) if day == date.today() else None

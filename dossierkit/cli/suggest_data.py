@@ -6,7 +6,7 @@ import shlex
 from datetime import date
 from typing import Any, NamedTuple
 
-from dossierkit.cli.due_data import finding_data
+from dossierkit.cli.findings import finding_data
 from dossierkit.method.suggesting.suggestions import Suggestion
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier

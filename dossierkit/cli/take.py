@@ -8,7 +8,7 @@ import click
 
 from dossierkit.book.book import Book
 from dossierkit.book.change import Wanted
-from dossierkit.cli.due import entry_days
+from dossierkit.cli.entry_days import entry_days
 from dossierkit.cli.held import held_since
 from dossierkit.cli.opening import find_who, open_book
 from dossierkit.cli.options import book_option, on_option

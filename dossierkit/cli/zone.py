@@ -14,7 +14,7 @@ from dossierkit.text.source import decode
 
 def zone_at(root: Path) -> tzinfo | None:
     """The time zone that the policy of a book names, if it can be read and there is such a one."""
-    source = decode(POLICY.as_posix(), (root / POLICY).read_bytes())
+    source = decode(POLICY, (root / POLICY).read_bytes())
     header = None if source.is_broken else read_header(source, Span(0, len(source.text)))
     named = header.get("timezone") if header else None
     return zone_named(named.text) if isinstance(named, Scalar) else None

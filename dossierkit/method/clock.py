@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from dossierkit.book.book import Book
 from dossierkit.book.calendar import WorkCalendar
+from dossierkit.method.local_time import LocalTime, local_time
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.policy import WorkingHours
 
 
-class LocalTime(NamedTuple):
-    """A moment on the customer's clock."""
-
-    time: datetime
-    at_work: bool
-
-
-def local_time(
+def time_there(
     zone: str, now: datetime, calendar: WorkCalendar, hours: WorkingHours
 ) -> LocalTime | None:
-    """The moment `now` (aware) in a time zone, and whether it is working time; None if unknown."""
-    try:
-        there = now.astimezone(ZoneInfo(zone))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-    is_open = hours.from_ <= there.hour < hours.to and calendar.day_off(there.date()) is None
-    return LocalTime(there, is_open)
+    """The moment `now` (aware) in a time zone, by a country's calendar; None if unknown."""
+    return local_time(
+        zone, now, lambda day: calendar.day_off(day) is not None, (hours.from_, hours.to)
+    )
 
 
 def time_zone(book: Book, customer: Customer) -> str | None:

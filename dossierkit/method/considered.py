@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
-from dossierkit.method.case import Case, Ground
+from dossierkit.method.case import Case, Ground, Verdict
 from dossierkit.method.ceiling import Ceiling, ceiling
 from dossierkit.method.rules import RULES, Rule
 
@@ -46,12 +46,18 @@ class Considered(NamedTuple):
         return self.silenced_by == "no-need" and is_near
 
 
-def consider(case: Case) -> list[Considered]:
-    """What every rule says of a case, in the order of the registry.
+def verdicts_of(case: Case) -> dict[str, Verdict]:
+    """What every rule says of a case by itself, by the rule's id."""
+    return {rule.id: rule.find(case) for rule in RULES}
+
+
+def consider(case: Case, found: dict[str, Verdict] | None = None) -> list[Considered]:
+    """What every rule says of a case, in the order of the registry; `found` are the verdicts, if
+    they are at hand.
 
     Silences are judged as of the case's day; only a snooze that ends by its horizon is over.
     """
-    verdicts = {rule.id: rule.find(case) for rule in RULES}
+    verdicts = found or verdicts_of(case)
     waits = _next_in_future(case)
     has_ladder = isinstance(verdicts["ladder"], list)
     limit = ceiling(case)

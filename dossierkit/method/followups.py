@@ -13,11 +13,9 @@ from dossierkit.method.case import Case, case_of, own_holidays_near
 from dossierkit.method.considered import Considered, consider
 from dossierkit.method.feasts.long_holidays import LongHoliday
 from dossierkit.method.priority import Score, score
-from dossierkit.method.remarks import bulk_mail, remarks
+from dossierkit.method.remarks import Mailed, bulk_mail, remarks
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
-from dossierkit.schema.values import DatedText
-from dossierkit.text.event import LogLine
 from dossierkit.text.finding import Finding
 
 Class = Literal["overdue", "today", "soon"]
@@ -109,29 +107,46 @@ def due(
     `entered` gives the days on which files entered git, by customer id, for those never
     contacted. A pure function: the same arguments give the same list.
     """
-    horizon = _horizon(on, within)
+    horizon = horizon_of(on, within)
     mailed = bulk_mail(book, on)
     holidays = own_holidays_near(book, on, horizon)
-    entries: list[FollowUp] = []
-    dropped: list[Dossier[Customer]] = []
-    snoozed: list[Snoozed] = []
+    found: list[Weighed] = []
     for dossier in book.customers.values():
-        customer = dossier.facts
-        if (owner and customer.owner != owner) or customer.consent.do_not_contact:
+        if owner and dossier.facts.owner != owner:
             continue
-        if customer.snooze and customer.snooze.date >= on:
-            snoozed.append(_snoozed(dossier, customer.snooze))
         case = case_of(book, dossier, on, (entered or {}).get(dossier.id), horizon, holidays)
-        chain = consider(case)
-        dropped += [dossier for one in chain if one.is_dropped(horizon)][:1]
-        if any(considered.is_listed(horizon) for considered in chain):
-            entries.append(_follow_up(book, case, chain, horizon, mailed))
+        found.append(weigh(case, mailed.get(dossier.facts.company or "", ())))
+    entries = [one.entry for one in found if one.entry]
     entries.sort(key=lambda entry: (entry.priority, entry.due or date.max, entry.id))
+    snoozed = [one.snoozed for one in found if one.snoozed]
     snoozed.sort(key=lambda sleeper: (sleeper.until, sleeper.id))
-    listed = {entry.id for entry in entries}
-    without_need = tuple(one for one in dropped if one.id not in listed)
+    without_need = tuple(one.dossier for one in found if one.drops_out)
     findings = tuple(book.unreadable_findings())
     return Due(on, tuple(entries), tuple(snoozed), without_need, findings)
+
+
+class Weighed(NamedTuple):
+    """What a day's list has of one customer: a follow-up, a snooze that still lasts, or that they
+    would be due if they had any need."""
+
+    dossier: Dossier[Customer]
+    entry: FollowUp | None = None
+    snoozed: Snoozed | None = None
+    drops_out: bool = False
+
+
+def weigh(case: Case, mailed: Mailed = ()) -> Weighed:
+    """What the list of a case's span has of its customer; `mailed` is the bulk mail that they and
+    their colleagues got lately (`remarks.bulk_mail`)."""
+    dossier, snooze = case.dossier, case.customer.snooze
+    if case.customer.consent.do_not_contact:
+        return Weighed(dossier)
+    chain = consider(case)
+    sleeper = snoozed_of(dossier) if snooze and snooze.date >= case.on else None
+    if any(considered.is_listed(case.horizon) for considered in chain):
+        return Weighed(dossier, _follow_up(case, chain, mailed), sleeper)
+    drops_out = any(considered.is_dropped(case.horizon) for considered in chain)
+    return Weighed(dossier, None, sleeper, drops_out)
 
 
 def why(
@@ -143,10 +158,11 @@ def why(
     entered: Mapping[str, date] | None = None,
 ) -> Why:
     """Every rule considered for one customer, and the follow-up that comes of them."""
-    horizon = _horizon(on, within)
+    horizon = horizon_of(on, within)
     case = case_of(book, dossier, on, (entered or {}).get(dossier.id), horizon)
     chain = consider(case)
-    entry = _follow_up(book, case, chain, horizon, bulk_mail(book, on))
+    mailed = bulk_mail(book, on).get(dossier.facts.company or "", ())
+    entry = _follow_up(case, chain, mailed)
     return Why(entry, tuple(chain))
 
 
@@ -165,28 +181,23 @@ def score_on(
 
 def needs_entry_day(book: Book, on: date) -> list[Dossier[Customer]]:
     """The customers for whom it matters on a day when their file entered git."""
-    return [
-        dossier
-        for dossier in book.customers.values()
-        if not dossier.facts.next
-        and dossier.facts.source.date is None
-        and not any(line.is_touch and line.date <= on for line in dossier.log.lines)
-    ]
+    return [dossier for dossier in book.customers.values() if _has_no_day(dossier, on)]
 
 
-def _horizon(on: date, within: int) -> date:
+def _has_no_day(dossier: Dossier[Customer], on: date) -> bool:
+    facts = dossier.facts
+    if facts.next or facts.source.date is not None:
+        return False
+    return not any(line.is_touch and line.date <= on for line in dossier.log.lines)
+
+
+def horizon_of(on: date, within: int) -> date:
     """The last day of a span; the calendar ends with the year 9999."""
     return date.fromordinal(min(on.toordinal() + within, date.max.toordinal()))
 
 
-def _follow_up(
-    book: Book,
-    case: Case,
-    chain: list[Considered],
-    horizon: date,
-    mailed: dict[str, list[tuple[str, LogLine]]],
-) -> FollowUp:
-    listed = [considered for considered in chain if considered.is_listed(horizon)]
+def _follow_up(case: Case, chain: list[Considered], mailed: Mailed) -> FollowUp:
+    listed = [considered for considered in chain if considered.is_listed(case.horizon)]
     rules = [considered.rule for considered in listed]
     letters = [considered.letter for considered in listed]
     listed.sort(key=lambda considered: considered.due or date.max)
@@ -198,9 +209,9 @@ def _follow_up(
         overdue_days=late,
         score=score(case, rules, late),
         reasons=tuple(_reason(considered) for considered in listed),
-        action=action(case, rules, letters, book.purposes),
+        action=action(case, rules, letters, case.book.purposes),
         moved_from=_moved_from(listed),
-        notes=remarks(case, book, mailed),
+        notes=remarks(case, mailed),
         on=case.on,
         letters=frozenset(letter for letter in letters if letter),
     )
@@ -223,6 +234,10 @@ def _reason(considered: Considered) -> Reason:
     return Reason(considered.rule, considered.text, due_day, path, line)
 
 
-def _snoozed(dossier: Dossier[Customer], snooze: DatedText) -> Snoozed:
-    name = dossier.facts.name or dossier.id
-    return Snoozed(dossier.id, name, snooze.date, snooze.text, dossier.path, snooze.line)
+def snoozed_of(dossier: Dossier[Customer]) -> Snoozed | None:
+    """The snooze of someone of whom anything could be wanted, over or not."""
+    facts = dossier.facts
+    if facts.snooze is None or facts.consent.do_not_contact:
+        return None
+    until, text, line = facts.snooze.date, facts.snooze.text, facts.snooze.line
+    return Snoozed(dossier.id, facts.name or dossier.id, until, text, dossier.path, line)

@@ -4,53 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from operator import itemgetter
+from typing import NamedTuple, TypeAlias
 
 from dossierkit.book.book import Book
 from dossierkit.method.action import BULK
 from dossierkit.method.case import Case
 from dossierkit.method.touches import contacts_without_order
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import kept_sensitive
-from dossierkit.text.event import LogLine
 
 
-def bulk_mail(book: Book, on: date) -> dict[str, list[tuple[str, LogLine]]]:
+class BulkMail(NamedTuple):
+    """A letter of a kind that goes to many: who got it, when, and where it is logged."""
+
+    id: str
+    position: int
+    name: str
+    event: str
+    date: date
+
+
+Mailed: TypeAlias = Iterable[BulkMail]
+
+
+def bulk_mail(book: Book, on: date) -> dict[str, list[BulkMail]]:
     """By company: who got which bulk mail within the last days up to `on` (M36).
 
     Nobody who asked not to be contacted is named.
     """
     within = book.policy.follow_up.ceiling.colleague
-    found: dict[str, list[tuple[str, LogLine]]] = {}
+    found: dict[str, list[BulkMail]] = {}
     for dossier in book.customers.values():
-        if not dossier.facts.company or dossier.facts.consent.do_not_contact:
-            continue
-        for line in dossier.log.lines:
-            is_bulk = line.event in BULK and line.goes_out
-            if is_bulk and line.date <= on <= within.after(line.date):
-                found.setdefault(dossier.facts.company, []).append((dossier.id, line))
+        for mail in bulk_mail_to(dossier):
+            if mail.date <= on <= within.after(mail.date):
+                found.setdefault(dossier.facts.company or "", []).append(mail)
     return found
 
 
-def remarks(
-    case: Case, book: Book, mailed: dict[str, list[tuple[str, LogLine]]]
-) -> tuple[str, ...]:
-    """What to know before acting on a case."""
-    customer = case.customer
-    colleagues = mailed.get(customer.company or "", ())
+def bulk_mail_to(dossier: Dossier[Customer]) -> list[BulkMail]:
+    """All the bulk mail that somebody got of whom their colleagues may know."""
+    facts = dossier.facts
+    if not facts.company or facts.consent.do_not_contact:
+        return []
+    return [
+        BulkMail(dossier.id, line.position, facts.name, line.event, line.date)
+        for line in dossier.log.lines
+        if line.event in BULK and line.goes_out
+    ]
+
+
+def remarks(case: Case, mailed: Mailed) -> tuple[str, ...]:
+    """What to know before acting on a case; `mailed` is the bulk mail to everybody of its
+    company."""
     return (
-        *_colleagues(case, book, colleagues),
+        *colleagues_mailed(case.dossier.id, mailed),
         *_contacts(case),
         *_snooze(case),
         *_consent(case),
-        *_calendar(case, book),
+        *_calendar(case),
     )
 
 
-def _colleagues(case: Case, book: Book, mailed: Iterable[tuple[str, LogLine]]) -> list[str]:
+def colleagues_mailed(dossier_id: str, mailed: Mailed) -> list[str]:
+    """What colleagues of somebody got, by their ids, each in the order of their log."""
     return [
-        f"{book.customers[other].facts.name} of the same company got a {line.event} on {line.date}"
-        for other, line in sorted(mailed, key=itemgetter(0))
-        if other != case.dossier.id
+        f"{mail.name} of the same company got a {mail.event} on {mail.date}"
+        for mail in sorted(mailed)
+        if mail.id != dossier_id
     ]
 
 
@@ -82,9 +103,9 @@ def _consent(case: Case) -> list[str]:
     return [f"their consent ends on {agreed.until}: ask them again"] if is_near else []
 
 
-def _calendar(case: Case, book: Book) -> list[str]:
+def _calendar(case: Case) -> list[str]:
     """That nothing is known of their holidays: then every day looks like a working day (M20)."""
-    code = book.country_code(case.customer)
+    code = case.book.country_code(case.customer)
     if code is None or case.calendar.has_holidays(case.on.year):
         return []
     return [f"no holiday data for '{code}' in {case.on.year}: only the weekend is known there"]

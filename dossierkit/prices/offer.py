@@ -94,7 +94,7 @@ class Offer(NamedTuple):
             company = self.company
             return Place(company.path, company.line("terms", "price-adjustment"))
         if step.kind in ("quantity", "concession"):
-            return Place(POLICY.as_posix(), self.policy_line)
+            return Place(POLICY, self.policy_line)
         if step.kind == "conversion" and price.conversion:
             return Place("dossiers/rates.csv", price.conversion.lines[0])
         return None
@@ -168,7 +168,7 @@ def granted(book: Book, names: Sequence[str]) -> tuple[Concession, ...]:
         if name not in known:
             there = ", ".join(known) or "none yet: prices: {concessions: {cash: {discount: 5%, …}}}"
             raise UnknownConcession(
-                f"there is no concession '{name}' in {POLICY.as_posix()}; there is {there}"
+                f"there is no concession '{name}' in {POLICY}; there is {there}"
             )
     return tuple(one for name, one in known.items() if name in names)
 

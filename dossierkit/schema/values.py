@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from calendar import monthrange
 from datetime import date
 from typing import NamedTuple
 
@@ -31,6 +30,8 @@ class Duration(NamedTuple):
 
 def _moved(day: date, days: int, months: int) -> date:
     if months:
+        from calendar import monthrange
+
         year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
         if not date.min.year <= year <= date.max.year:
             return date.max if months > 0 else date.min

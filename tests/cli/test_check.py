@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from dossierkit.cli import checked, output
+from dossierkit.cli import output, today
 from dossierkit.text.finding import ERROR, Finding
 
 ANNA = "dossiers/customers/anna.md"
@@ -256,8 +256,8 @@ def test_it_is_tomorrow_already_where_the_book_is(
     policy: str,
     status: int,
 ) -> None:
-    monkeypatch.setattr(checked, "date", Today)
-    monkeypatch.setattr(checked, "datetime", Now)
+    monkeypatch.setattr(today, "date", Today)
+    monkeypatch.setattr(today, "datetime", Now)
     text = (
         "---\nname: Anna\ncountry: de\n---\n## Log\n- 2026-11-22 call out: at one in the morning\n"
     )

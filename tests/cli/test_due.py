@@ -16,7 +16,9 @@ import pytest
 from conftest import REPOSITORY, Result
 
 from dossierkit.book.load import load
-from dossierkit.cli.due_text import show_list, show_why
+from dossierkit.cli.due_text import show_list
+from dossierkit.cli.due_why import show_why
+from dossierkit.index.answers import whole_listing
 from dossierkit.method.followups import due, why
 
 MakeBook = Callable[[Mapping[str, str]], Path]
@@ -171,11 +173,11 @@ def test_the_clock_there(make_book: MakeBook, capsys: pytest.CaptureFixture[str]
     )
     book = load(root)
     now = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-    show_list(book, due(book, now.date(), within=7), now, 7)
+    show_list(whole_listing(book, due(book, now.date(), within=7)), now, 7)
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].split() == ["today", "Anna", "brightlite", "de", "keep", "promise", "-", "Fri",
                                 "09:00"]  # fmt: skip
     assert lines[3].split()[0] == "11-23"
     assert lines[3].endswith("Fri 08:00 off")
-    show_why(book, why(book, book.customers["bert"], now.date()), now)
+    show_why(why(book, book.customers["bert"], now.date()))
     assert "nothing is due" in capsys.readouterr().out

@@ -1,9 +1,10 @@
-"""`dossier export --subject` as somebody runs it who was asked what is held."""
+"""`dossier export` as somebody runs it who was asked what is held, or wants tables."""
 
 from __future__ import annotations
 
 import json
 import stat
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -97,3 +98,33 @@ def test_wrong_usage_and_nobody(run: Run, book: Path) -> None:
     assert result.status == 2
     assert "say what to export: --subject WHO" in result.stderr
     assert run("export", "--subject", "nobody", book=book).status == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("parquet",), "parquet is a folder of files: name a new one with --to"),
+        (("parquet", "--to", "t", "--subject", "anna"), "--subject or parquet, not both"),
+        (("parquet", "--to", "t", "--format", "json"), "--format goes with --subject"),
+        (("excel", "--to", "t"), "'excel' is not"),
+    ],
+)
+def test_what_does_not_go_together(run: Run, book: Path, words: tuple[str, ...], said: str) -> None:
+    result = run("export", *words, book=book)
+    assert result.status == 2
+    assert said in result.stderr
+    assert not (book / "t").exists()
+
+
+def test_without_the_library_one_sentence_says_what_to_install(
+    run: Run, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("dossierkit.exchange.parquet")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    result = run("export", "parquet", "--to", tmp_path / "tables", book=book)
+    assert (result.status, result.stderr) == (
+        1,
+        "Error: Parquet needs a library that is not installed: pip install 'dossierkit[parquet]'\n",
+    )
+    assert not (tmp_path / "tables").exists()

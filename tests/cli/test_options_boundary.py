@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import Result
 
-from dossierkit.cli import moment as moment_module
+from dossierkit.cli import indexed
 
 MakeBook = Callable[[Mapping[str, str]], Path]
 Run = Callable[..., Result]
@@ -31,7 +31,7 @@ def fail(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Raise:
         def broken(*_: object) -> None:
             raise error
 
-        monkeypatch.setattr(moment_module, "open_book", broken)
+        monkeypatch.setattr(indexed, "root_folder", broken)
 
     return set_error
 

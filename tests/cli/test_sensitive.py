@@ -144,8 +144,7 @@ def declared(kind: type[Record], prefix: str = "", *, inside: bool = False) -> I
 
 def seeded(root: Path, consent: str | None, *, own: str = OWN) -> Path:
     """Lily's book with the people of one company, and seeds in Anna's dossier."""
-    for folder in ("dossiers", "templates"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
+    shutil.copytree(REPOSITORY / "dossiers", root / "dossiers")
     for file in (root / "dossiers/customers").iterdir():
         if file.stem not in (WHO, "karl-brandt", "joerg-mueller"):
             file.unlink()

@@ -10,7 +10,7 @@ from dues import person, write
 
 from dossierkit.book.calendar import WorkCalendar
 from dossierkit.book.load import load
-from dossierkit.method.clock import local_time, time_zone
+from dossierkit.method.clock import time_there, time_zone
 from dossierkit.schema.policy import WorkingHours
 
 FRIDAY = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -31,15 +31,15 @@ HOURS = WorkingHours(from_=9, to=18)
         ("Asia/Kolkata", FRIDAY, "2026-11-20T13:30+05:30", True),
     ],
 )
-def test_local_time(zone: str, now: datetime, shown: str, at_work: bool) -> None:
-    found = local_time(zone, now, CALENDAR, HOURS)
+def test_time_there(zone: str, now: datetime, shown: str, at_work: bool) -> None:
+    found = time_there(zone, now, CALENDAR, HOURS)
     assert found is not None
     assert (found.time.isoformat(timespec="minutes"), found.at_work) == (shown, at_work)
 
 
 @pytest.mark.parametrize("zone", ["Nowhere/Else", "", "../etc/passwd"])
 def test_a_zone_that_there_is_not(zone: str) -> None:
-    assert local_time(zone, FRIDAY, CALENDAR, HOURS) is None
+    assert time_there(zone, FRIDAY, CALENDAR, HOURS) is None
 
 
 @pytest.mark.parametrize(

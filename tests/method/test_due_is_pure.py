@@ -4,98 +4,28 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, timedelta
-from pathlib import Path
 
-from conftest import dossier
 from dues import person
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_customers import (
+    EVENTS,
+    book_of,
+    books,
+    days,
+    headers,
+    log_lines,
+    people,
+)
 
 from dossierkit.book.book import Book
 from dossierkit.method.followups import FollowUp, Reason, due, needs_entry_day, why
-from dossierkit.schema.dossier import COMPANY
-from dossierkit.schema.policy import Policy, packaged_figures
-from dossierkit.schema.pricelist import PriceList, Rates, read_price_list
-from dossierkit.text.source import decode
-
-START = date(2026, 10, 1)
-SPAN = 60
-
-EVENTS = ("email", "call", "visit", "quote", "sample", "intro", "inquiry", "order", "note", "lost",
-          "greeting", "price-update", "thanks")  # fmt: skip
-days = st.integers(0, SPAN).map(lambda count: START + timedelta(days=count))
-directions = st.sampled_from(("", " in", " out"))
-log_lines = st.builds(
-    lambda day, event, direction: f"{day} {event}{direction}: x",
-    days,
-    st.sampled_from(EVENTS),
-    directions,
-)
-headers = st.lists(
-    st.one_of(
-        st.sampled_from(("interested", "hesitant", "not-soon", "never")).map("intent: {}".format),
-        st.sampled_from(("3d", "1m", "1w-2w")).map("every: {}".format),
-        st.sampled_from(("de", "sa", "cn")).map("country: {}".format),
-        st.lists(days, max_size=3).map(lambda found: f"next: [{', '.join(map(str, found))}]"),
-        days.map("snooze: {} away".format),
-        days.map("source: {{date: {}}}".format),
-        st.just("company: brightlite"),
-        days.map("expected-purchase: {}".format),
-        days.map(lambda day: f"birthday: {day:%m-%d}"),
-        st.sampled_from(("true", "false")).map("consent: {{do-not-contact: {}}}".format),
-        st.integers(0, 3).map("potential: {{need: {}}}".format),
-    ),
-    max_size=4,
-    unique_by=lambda line: line.split(":")[0],
-)
-people = st.tuples(headers, st.lists(log_lines, max_size=6)).map(lambda p: person(*p[0], *p[1]))
-books = st.lists(people, min_size=1, max_size=4)
 
 quick = settings(derandomize=True, deadline=None, max_examples=60)
 
 
-BRIGHTLITE = """---
-name: Brightlite
-country: de
-founded: 1996-11-02
-events: [{date: 2026-11-05, kind: exhibition}, {date: 2026-10-20, kind: anniversary}]
-compliance: [{name: GS, until: 2026-12-01}]
-buys: [BL-20]
----
-"""
-PRICES = {START - timedelta(days=90): "2.50", START + timedelta(days=20): "2.75"}
 PASSING = {"occasion", "after-order", "quote-expiry"}
 """Rules that end by themselves: three days, ninety days, or the last day of a quote later."""
-
-
-def price_list(start: date, price: str) -> PriceList:
-    head = "sku,name,group,unit,currency,price,moq,lead_time_days,valid_until,note"
-    text = f"{head}\nBL-20,Strip,led,pcs,USD,{price},,35,,\n"
-    return read_price_list(start, decode(f"{start}.csv", text.encode()))
-
-
-def book_of(texts: list[str]) -> Book:
-    """A book of customers `c0`, `c1` …, without files."""
-    customers = {f"c{n}": dossier(text, dossier_id=f"c{n}") for n, text in enumerate(texts)}
-    companies = {"brightlite": dossier(BRIGHTLITE, COMPANY, "brightlite")}
-    policy = Policy(follow_up=packaged_figures(), country="cn", currency="USD")
-    nothing = Rates("dossiers/rates.csv", (), ())
-    prices = tuple(price_list(start, price) for start, price in PRICES.items())
-    purposes = frozenset(("greeting",))
-    return Book(
-        root=Path("/"),
-        policy=policy,
-        customers=customers,
-        companies=companies,
-        countries={},
-        members={},
-        price_lists=prices,
-        rates=nothing,
-        unreadable=(),
-        strays=(),
-        refused=(),
-        purposes=purposes,
-    )
 
 
 def listed(book: Book, on: date) -> dict[str, FollowUp]:
@@ -108,7 +38,7 @@ def test_it_depends_on_nothing_but_its_arguments(texts: list[str], on: date, wit
     book = book_of(texts)
     first = due(book, on, within=within)
     backwards = dataclasses.replace(
-        book, customers=dict(reversed(book.customers.items())), _calendars={}
+        book, customers=dict(reversed([*book.customers.items()])), _calendars={}
     )
     assert due(book, on, within=within) == first
     again = due(backwards, on, within=within)

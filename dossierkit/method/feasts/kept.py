@@ -113,14 +113,22 @@ def _feasts(
     book: Book, dossier: Dossier[Customer], since: date, until: date, on: date
 ) -> Iterator[Kept]:
     country = book.country_code(dossier.facts)
-    for occasion in _GREETED:
-        fact = _fact(book, dossier, occasion, on) if may_fall(occasion, since, until) else None
+    for occasion in _in_season(book, since, until):
+        fact = _fact(book, dossier, occasion, on)
         if fact is None:
             continue
         for feast in feasts_between(occasion, country, since, until):
             holds = feast.day <= on or _fact(book, dossier, occasion, feast.day)
             if holds and _is_on(book, dossier.facts, occasion, feast, fact):
                 yield _kept(occasion, country, feast, fact)
+
+
+def _in_season(book: Book, since: date, until: date) -> list[str]:
+    """The feasts that can begin in a span, whoever keeps them."""
+    return book.once(
+        ("feasts in season", since, until),
+        lambda: [occasion for occasion in _GREETED if may_fall(occasion, since, until)],
+    )
 
 
 def _kept(occasion: str, country: str | None, feast: FeastDay, fact: _Fact) -> Kept:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dossierkit.book.book import Book
 from dossierkit.book.countries import country_facts
-from dossierkit.method.clock import LocalTime, local_time
+from dossierkit.method.clock import time_there
 from dossierkit.method.feasts.days_ahead import AHEAD, days_ahead
+from dossierkit.method.local_time import LocalTime
 from dossierkit.report.portrait.scene import Scene
 from dossierkit.report.portrait.value import Row, listed, marks, one_line, row
 from dossierkit.schema.country import WEEKDAYS, Country
@@ -96,7 +97,7 @@ def clock_of(code: str, scene: Scene) -> LocalTime | None:
     if scene.now is None or not zones:
         return None
     book = scene.book
-    return local_time(zones[0], scene.now, book.calendar(code), book.policy.follow_up.working_hours)
+    return time_there(zones[0], scene.now, book.calendar(code), book.policy.follow_up.working_hours)
 
 
 def _days_off(code: str, scene: Scene) -> list[str]:

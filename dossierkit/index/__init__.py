@@ -1,0 +1,1 @@
+"""What was read before, kept in `.dossier/index.db`: never the only copy, never trusted alone."""

@@ -1,0 +1,108 @@
+"""What is asked of the index, and what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dossierkit.text.finding import Finding
+
+Tell = Callable[[int], None]
+BETWEEN = "\x1f"
+"""What stands between several texts in one column; no text of a file can hold it."""
+
+
+class Asked(NamedTuple):
+    """The list of a day and of `within` days more, of one owner or of all; `in_full` with all that
+    a program may want to know, else with what a person reads.
+
+    `entered` gives the days on which the files of some customers entered git; `progress` is told
+    how many files are to be read, and gives what is told of every batch that has been.
+    """
+
+    on: date
+    within: int
+    owner: str | None
+    in_full: bool
+    entered: Callable[[Sequence[str]], Mapping[str, date]]
+    progress: Callable[[int], Tell]
+
+
+class Listed(NamedTuple):
+    """One follow-up as a list shows it. Days are written as in files.
+
+    `firm` is the company's name; `rule` that of the first reason; `said` holds the reasons and
+    notes, each with what it is, `colleagues` the notes on what colleagues got, both with `BETWEEN`
+    in between. `zone` is the customer's time zone, and `days_off` are those of the days around the
+    list's own on which nobody works there: what the clock says is known only when it is shown.
+    `places` are the widths of name and firm. `in_full` is all of it as JSON, if asked for.
+    """
+
+    priority: int
+    due: str | None
+    id: str
+    name: str
+    firm: str | None
+    country: str | None
+    overdue_days: int
+    urgency: str | None
+    rule: str | None
+    channel: str | None
+    zone: str | None
+    days_off: str
+    name_places: int
+    firm_places: int
+    said: str
+    colleagues: str
+    in_full: str
+
+
+class Person(NamedTuple):
+    """A customer as `list` shows them; `last` is the day of the last touch."""
+
+    id: str
+    name: str | None
+    company: str | None
+    country: str | None
+    stage: str | None
+    intent: str | None
+    owner: str | None
+    last: str | None
+
+
+class People(NamedTuple):
+    """The customers of a book by id, with the errors of files that can't be trusted, and how many
+    other findings these customers have."""
+
+    rows: list[Person]
+    errors: list[Finding]
+    remarks: int
+
+
+class Sleeping(NamedTuple):
+    """Someone of whom nothing is wanted until after a day; `in_full` is all of it as JSON."""
+
+    until: str
+    id: str
+    name: str
+    text: str
+    in_full: str
+
+
+class Listing(NamedTuple):
+    """A day's list, ready to be shown in any form.
+
+    `entries` are sorted by priority, `without_need` the ids of those left out; `errors` are
+    findings of files that can't be trusted. `hours` are those at which people work, `book_name`
+    the book's own.
+    """
+
+    on: date
+    entries: list[Listed]
+    snoozed: list[Sleeping]
+    without_need: list[str]
+    errors: list[Finding]
+    has_customers: bool
+    hours: tuple[int, int]
+    book_name: str | None

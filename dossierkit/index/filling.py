@@ -1,0 +1,195 @@
+"""Bringing the index up to date: what has changed is read, and what depends on it is asked anew."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+from dossierkit.book.files import FOLDERS
+from dossierkit.book.holidays import HolidaySource
+from dossierkit.book.load import load_policy
+from dossierkit.index.answers import Answer
+from dossierkit.index.asked import BETWEEN, Asked
+from dossierkit.index.changes import Changes, changes_of
+from dossierkit.index.head import head_of
+from dossierkit.index.look import Look, meta
+from dossierkit.index.remembered import remember_countries, remembered_holidays
+from dossierkit.index.rows import Read, Span, answers_for
+from dossierkit.index.stamps import trusted
+from dossierkit.index.workers import PAYS_FROM, in_parallel
+from dossierkit.method.remarks import BulkMail, colleagues_mailed
+from dossierkit.schema.policy import Policy
+
+_SPANS_KEPT = 6
+"""How many lists, of different days or lengths, are kept."""
+_EMPTY = tuple(
+    f"DELETE FROM {table}"  # noqa: S608
+    for table in ("folders", "dossiers", "bulk", "asked", "answers", "holidays")
+)
+_KEPT = "SELECT day, within FROM asked ORDER BY turn DESC LIMIT ?"
+_DEPENDENTS = {
+    "customer": "id = ?1",
+    "company": "company = ?1",
+    "country": "country = ?1 OR company IN"
+    " (SELECT id FROM dossiers WHERE kind = 'company' AND country = ?1)",
+    "our country": "?1 IS NOT NULL",
+}
+"""By what has changed, the customers whose answers it goes into; ?1 is its id."""
+_FORGET = {
+    what: (
+        f"DELETE FROM answers WHERE id IN"  # noqa: S608
+        f" (SELECT id FROM dossiers WHERE kind = 'customer' AND ({who}))",
+        f"UPDATE dossiers SET looked_at = {date.max.toordinal()}"  # noqa: S608
+        f" WHERE kind = 'customer' AND wakes IS NOT NULL AND ({who})",
+    )
+    for what, who in _DEPENDENTS.items()
+}
+
+
+def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
+    """Makes the index know the list of a span; to be called in a transaction. Raises BrokenBook."""
+    span, fills = Span(asked.on, asked.within), (meta(index, "fills") or 0) + 1
+    index.execute("INSERT OR REPLACE INTO meta VALUES ('fills', ?)", (fills,))
+    policy = _renew_frame(index, root, now)
+    changes = changes_of(index, Path(root), now)
+    for kind, dossier_id in (*changes.to_read, *changes.gone):
+        _forget_dependents(index, policy, kind, dossier_id)
+    index.executemany("DELETE FROM dossiers WHERE kind = ? AND id = ?", changes.gone)
+    holidays, tell = remembered_holidays(index), asked.progress(len(changes.to_read))
+    _begin_span(index, span, is_new=bool(changes.to_read or changes.gone))
+    for reads in in_parallel(Path(root), changes.refused, changes.to_read, span, holidays):
+        for read in reads:
+            _take(index, span, read)
+        tell(len(reads))
+    if len(changes.to_read) >= PAYS_FROM:
+        remember_countries(index, span.on, policy.country)
+    _answer_the_rest(index, root, changes, span, asked, holidays)
+    _add_colleagues(index, span, policy)
+    for kind, folder in FOLDERS.items():
+        stamps = trusted(now.folders[folder], now.at).packed()
+        refused = json.dumps(changes.errors[kind]) if changes.errors[kind] else None
+        index.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (folder, stamps, refused))
+
+
+def _renew_frame(index: sqlite3.Connection, root: str, now: Look) -> Policy:
+    """Empties the index if something has changed that everything depends on."""
+    if meta(index, "frame") == now.frame:
+        return load_policy(Path(root))
+    for statement in _EMPTY:
+        index.execute(statement)
+    policy = load_policy(Path(root))
+    hours = policy.follow_up.working_hours
+    shown = json.dumps({"name": policy.name, "hours": [hours.from_, hours.to]})
+    values = {"frame": now.frame, "libraries": "\n".join(now.libraries), "policy": shown}
+    index.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
+    return policy
+
+
+def _begin_span(index: sqlite3.Connection, span: Span, *, is_new: bool) -> None:
+    """Notes that a list is asked for; those of other days have to be looked at again if anything
+    has changed, and the oldest are dropped."""
+    if is_new:
+        index.execute("UPDATE asked SET is_whole = 0")
+    (turn,) = index.execute("SELECT coalesce(max(turn), 0) + 1 FROM asked").fetchone()
+    index.execute("INSERT OR REPLACE INTO asked VALUES (?, ?, ?, 1)", (*_key(span), turn))
+    for table in ("answers", "asked"):
+        sql = f"DELETE FROM {table} WHERE (day, within) NOT IN ({_KEPT})"  # noqa: S608
+        index.execute(sql, (_SPANS_KEPT,))
+
+
+def _key(span: Span) -> tuple[int, int]:
+    return span.on.toordinal(), span.within
+
+
+def _forget_dependents(
+    index: sqlite3.Connection, policy: Policy, kind: str, dossier_id: str
+) -> None:
+    """Forgets what was answered about those whose answers a changed file goes into."""
+    what = "our country" if (kind, dossier_id) == ("country", policy.country) else kind
+    for statement in _FORGET.get(what, ()):
+        index.execute(statement, (dossier_id,))
+    if kind == "customer":
+        index.execute("DELETE FROM bulk WHERE id = ?", (dossier_id,))
+
+
+def _take(index: sqlite3.Connection, span: Span, read: Read) -> None:
+    """Keeps what was read of a file."""
+    places = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+    index.execute(f"INSERT OR REPLACE INTO dossiers VALUES ({places})", read.row)  # noqa: S608
+    index.executemany("INSERT OR REPLACE INTO bulk VALUES (?, ?, ?, ?, ?, ?)", read.bulk)
+    if read.answer is not None:
+        _keep(index, span, read.answer, by_git=False)
+
+
+def _keep(index: sqlite3.Connection, span: Span, answer: Answer, *, by_git: bool) -> None:
+    start = (*_key(span), answer.id, answer.owner, answer.company, by_git, answer.drops_out)
+    if answer.listed is None:
+        index.execute(
+            "INSERT OR REPLACE INTO answers (day, within, id, owner, company, by_git, drops_out,"
+            " is_listed) VALUES (?, ?, ?, ?, ?, ?, ?, 0)",
+            start,
+        )
+        return
+    priority, due, _, *rest = answer.listed
+    index.execute(
+        "INSERT OR REPLACE INTO answers VALUES (?,?,?,?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (*start, priority, due, *rest),
+    )
+
+
+def _answer_the_rest(
+    index: sqlite3.Connection,
+    root: str,
+    changes: Changes,
+    span: Span,
+    asked: Asked,
+    holidays: HolidaySource,
+) -> None:
+    """Answers for those who may be due, and of whom that is not known yet."""
+    head = head_of(root)
+    if head is None or head != meta(index, "head"):
+        index.execute("DELETE FROM answers WHERE by_git")
+        index.execute("INSERT OR REPLACE INTO meta VALUES ('head', ?)", (head,))
+    rest = index.execute(
+        "SELECT id, undated AND coalesce(touched > :on, 1) FROM dossiers"
+        " WHERE kind = 'customer' AND (wakes <= :last OR looked_at > :on)"
+        " AND id NOT IN (SELECT id FROM answers WHERE day = :on AND within = :within)",
+        {"on": _key(span)[0], "within": span.within, "last": span.last},
+    ).fetchall()
+    by_git = {dossier_id for dossier_id, needs_git in rest if needs_git}
+    entered = asked.entered(sorted(by_git)) if by_git else {}
+    ids = [dossier_id for dossier_id, _ in rest]
+    for answer, wakes in answers_for(Path(root), changes.refused, ids, span, entered, holidays):
+        _keep(index, span, answer, by_git=answer.id in by_git)
+        index.execute(
+            "UPDATE dossiers SET looked_at = ?, wakes = ? WHERE kind = 'customer' AND id = ?",
+            (_key(span)[0], wakes, answer.id),
+        )
+
+
+def _add_colleagues(index: sqlite3.Connection, span: Span, policy: Policy) -> None:
+    """Notes beside each follow-up which bulk mail colleagues got lately (M36)."""
+    within = policy.follow_up.ceiling.colleague
+    listed = index.execute(
+        "SELECT id, company FROM answers"
+        " WHERE day = ? AND within = ? AND is_listed AND company IS NOT NULL",
+        _key(span),
+    ).fetchall()
+    notes = []
+    for dossier_id, company in listed:
+        mails = index.execute(
+            "SELECT id, position, name, event, day FROM bulk WHERE company = ? AND day <= ?",
+            (company, _key(span)[0]),
+        )
+        found = (
+            BulkMail(one, position, name, event, date.fromordinal(day))
+            for one, position, name, event, day in mails
+        )
+        lately = [mail for mail in found if span.on <= within.after(mail.date)]
+        said = BETWEEN.join(colleagues_mailed(dossier_id, lately))
+        notes.append((said, *_key(span), dossier_id))
+    index.executemany(
+        "UPDATE answers SET colleagues = ? WHERE day = ? AND within = ? AND id = ?", notes
+    )

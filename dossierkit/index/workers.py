@@ -1,0 +1,63 @@
+"""Reading many files in several processes, where that pays."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dossierkit.book.holidays import HolidaySource
+from dossierkit.book.lazy import Refused
+from dossierkit.index.rows import Read, Span, read_files
+from dossierkit.text.garbage import without_gc
+
+_BATCH = 500, 4_000
+"""The least and the most files of a batch: each begins with the holidays of its countries."""
+PAYS_FROM = 1_500
+"""Files from which on starting processes takes less time than it saves."""
+
+
+def in_parallel(
+    root: Path,
+    refused: Refused,
+    files: Sequence[tuple[str, str]],
+    span: Span,
+    holidays: HolidaySource,
+) -> Iterator[list[Read]]:
+    """What `read_files` gives, in batches that come as they are done; other processes work the
+    holidays out themselves. Raises BrokenBook."""
+    processes = _processes()
+    least, most = _BATCH
+    size = min(max(len(files) // (4 * processes), least), most)
+    batches = [files[start : start + size] for start in range(0, len(files), size)]
+    if len(files) < PAYS_FROM or processes < 2:
+        with without_gc():
+            for batch in batches:
+                yield read_files(root, refused, batch, span, holidays)
+        return
+    from concurrent.futures import ProcessPoolExecutor, as_completed
+
+    with ProcessPoolExecutor(processes, initializer=_begin) as pool:
+        waiting = [pool.submit(read_files, root, refused, batch, span) for batch in batches]
+        try:
+            for done in as_completed(waiting):
+                waiting.remove(done)
+                yield done.result()
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _processes() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _begin() -> None:
+    """A process that leaves it to the one that started it to be interrupted."""
+    import gc
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()
+    gc.disable()
