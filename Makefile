@@ -8,9 +8,10 @@ PIP := PIP_CONSTRAINT=constraints.txt $(BIN)/python -m pip install --quiet --dis
 ON := 2026-11-20
 LILY := GIT_AUTHOR_NAME=Lily GIT_AUTHOR_EMAIL=lily@lumora.example GIT_COMMITTER_NAME=Lily GIT_COMMITTER_EMAIL=lily@lumora.example
 SENDING := dossierkit/mail/sending/*,dossierkit/mail/stops.py,dossierkit/mail/duties.py,dossierkit/mail/recipients.py,dossierkit/mail/headers.py,dossierkit/mail/message.py,dossierkit/mail/outbox.py,dossierkit/mail/footer.py,dossierkit/cli/send*.py
-WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossierkit/book/writing.py,dossierkit/history/*,$(SENDING)
+INDEX := dossierkit/index/*,dossierkit/book/lazy.py
+WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossierkit/book/writing.py,dossierkit/history/*,$(SENDING),$(INDEX)
 
-.PHONY: help demo test lint install check-book format golden pages bench soak mutate faults clean
+.PHONY: help demo test lint install check-book format golden pages bench bench-rivals spark soak mutate faults clean
 
 help:                  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -57,10 +58,19 @@ pages: $(VENV)/.dev    ## refresh the generated pages of docs/
 	$(BIN)/python scripts/fields_page.py
 	$(BIN)/python scripts/playbook_page.py
 
-bench: $(VENV)/.dev    ## how long things take, as ratios to what is possible
-	$(BIN)/python scripts/bench_check.py
-	$(BIN)/python scripts/bench_history.py
-	$(BIN)/python scripts/bench_letters.py
+bench: $(VENV)/.dev    ## how long things take, as ratios to what is possible (half an hour)
+	$(BIN)/python scripts/bench.py --write
+
+bench-rivals: $(VENV)/.dev ## the tools that 'make bench' compares with, in a venv of their own
+	$(PYTHON) -m venv $(VENV)/rivals
+	$(VENV)/rivals/bin/python -m pip install --quiet --disable-pip-version-check \
+	  check-jsonschema khard mailmerge todoman yamllint
+	@command -v task >/dev/null || apt-get install --yes --quiet taskwarrior || \
+	  echo "'task' is left out: install taskwarrior as root"
+
+spark: $(VENV)/.dev    ## the report's queries in Spark too (needs Java 17)
+	$(PIP) --editable '.[dev,spark]'
+	DOSSIER_SPARK=1 $(BIN)/python -m pytest -n 0 tests/exchange/test_parquet_queries.py
 
 soak: $(VENV)/.dev     ## three clones at work for 200 random weeks (about an hour)
 	DOSSIER_RUNS=200 DOSSIER_STEPS=50 $(BIN)/python -m pytest tests/history/test_three_clones.py

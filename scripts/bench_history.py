@@ -1,26 +1,23 @@
 """Measures a field's history against what one would type otherwise: `git log -p -- path`.
 
-    python scripts/bench_history.py [--runs 15] [--customers 2000] [--commits 5000] [--versions 200]
-
 The book is generated: two customers have so many versions among all the commits, the first of the
-folder, which git finds soonest, and one in the middle. Figures are seconds of whole processes,
-medians of interleaved runs: as one waits for them, and of CPU.
+folder, which git finds soonest, and one in the middle.
 """
 
 from __future__ import annotations
 
-import argparse
-import os
 import random
-import statistics
 import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
+from bench_books import dossier
+from bench_rows import Row, ratio
+from measuring import Command, measure
+
+CUSTOMERS = 2_000
+COMMITS = 5_000
+VERSIONS = 200
 _HEADER = """\
 ---
 name: Person {number}
@@ -39,13 +36,6 @@ Buys for the spring catalogue, asks for samples first.
 """
 _LINE = "- 2025-{month:02}-{day:02} call out by lily: Talked about item {item}, wants more data.\n"
 _PERSON = "Lily Chen <lily@lumora.example>"
-
-
-class Spent(NamedTuple):
-    """What a process took, in seconds."""
-
-    waited: float
-    cpu: float
 
 
 def path_of(number: int) -> str:
@@ -88,53 +78,33 @@ def stream(customers: int, commits: int, versions: int) -> Iterator[bytes]:
 def generate(root: Path, customers: int, commits: int, versions: int) -> None:
     """Makes the book as a repository, packed and checked out."""
     subprocess.run(["git", "init", "--quiet", "--initial-branch=main", str(root)], check=True)
-    data = b"".join(stream(customers, commits, versions))
-    subprocess.run(["git", "fast-import", "--quiet"], cwd=root, input=data, check=True)
+    with subprocess.Popen(
+        ["git", "fast-import", "--quiet"], cwd=root, stdin=subprocess.PIPE
+    ) as importing:
+        assert importing.stdin is not None  # noqa: S101
+        importing.stdin.writelines(stream(customers, commits, versions))
+    if importing.returncode:
+        raise SystemExit("git takes no such history")
     subprocess.run(["git", "gc", "--quiet"], cwd=root, check=True)
     subprocess.run(["git", "reset", "--quiet", "--hard"], cwd=root, check=True)
 
 
-def spent(command: list[str], root: Path) -> Spent:
-    """Runs a command in a folder, its output thrown away."""
-    before, begin = os.times(), time.perf_counter()
-    subprocess.run(command, cwd=root, stdout=subprocess.DEVNULL, check=True)
-    waited, after = time.perf_counter() - begin, os.times()
-    return Spent(waited, sum(after[2:4]) - sum(before[2:4]))
-
-
-def main() -> None:
-    """Makes the book, measures, and prints a table with the ratios."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("--runs", type=int, default=15)
-    parser.add_argument("--customers", type=int, default=2000)
-    parser.add_argument("--commits", type=int, default=5000)
-    parser.add_argument("--versions", type=int, default=200)
-    given = parser.parse_args()
-    dossier = [sys.executable, "-m", "dossierkit", "history"]
-    commands: dict[str, list[str]] = {}
-    for place, number in (("first", 0), ("middle", given.customers // 2)):
+def rows(folder: Path, runs: int) -> list[Row]:
+    """A field's and a dossier's history, of two customers, as CPU time."""
+    root = folder / "history"
+    if not root.exists():
+        generate(root, CUSTOMERS, COMMITS, VERSIONS)
+    found: list[Row] = []
+    for place, number in (("first", 0), ("middle", CUSTOMERS // 2)):
         who = Path(path_of(number)).stem
-        commands[f"git log -p, {place} file"] = ["git", "log", "-p", "--", path_of(number)]
-        commands["history WHO FIELD, " + place] = [*dossier, who, "potential.need"]
-        commands["history WHO, " + place] = [*dossier, who]
-    found: dict[str, list[Spent]] = {what: [] for what in commands}
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        generate(root, given.customers, given.commits, given.versions)
-        for command in commands.values():
-            spent(command, root)
-        for _ in range(given.runs):
-            for what, command in commands.items():
-                found[what].append(spent(command, root))
-    print(f"{'what':<26} {'waited':>7} {'ratio':>6} {'cpu':>7} {'ratio':>6} {'reach':>6}")
-    floor = Spent(1, 1)
-    for what, runs in found.items():
-        waited, cpu = (statistics.median(column) for column in zip(*runs, strict=True))
-        is_floor = what.startswith("git")
-        floor = Spent(waited, cpu) if is_floor else floor
-        ratios = f"{waited:7.3f} {waited / floor.waited:6.2f} {cpu:7.3f} {cpu / floor.cpu:6.2f}"
-        print(f"{what:<26} {ratios} {2 if 'FIELD' in what else '':>6}")
-
-
-if __name__ == "__main__":
-    main()
+        git = Command(["git", "-C", str(root), "log", "-p", "--", path_of(number)])
+        commands = {
+            "git": git,
+            "history WHO FIELD": dossier(root, "history", who, "potential.need"),
+            "history WHO": dossier(root, "history", who),
+        }
+        spent = measure(commands, 2 * runs)
+        for what, reach in (("history WHO FIELD", 2), ("history WHO", None)):
+            seconds = spent[what].cpu, spent["git"].cpu
+            found.append(ratio(f"{what}, {place} file", COMMITS, "git log -p", seconds, reach))
+    return found

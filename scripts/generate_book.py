@@ -1,8 +1,9 @@
 """Makes a book of any size that looks like a real one: for measuring, and for trying things out.
 
-    python scripts/generate_book.py DIR --customers 1000 [--seed 7]
+    python scripts/generate_book.py DIR --customers 1000 [--seed 7] [--kept 97]
 
-The same number and seed give the same bytes. Its events end on 2026-11-19.
+The same arguments give the same bytes. Its events end on 2026-11-19. Of so many per cent of the
+customers somebody has taken care lately, so that little is due.
 """
 
 from __future__ import annotations
@@ -83,11 +84,12 @@ def main() -> None:
     parser.add_argument("dir", type=Path, metavar="DIR")
     parser.add_argument("--customers", type=int, default=1000, metavar="N")
     parser.add_argument("--seed", type=int, default=7, metavar="S")
+    parser.add_argument("--kept", type=int, default=0, metavar="PERCENT")
     given = parser.parse_args()
-    generate(given.dir, given.customers, given.seed)
+    generate(given.dir, given.customers, given.seed, given.kept)
 
 
-def generate(root: Path, customers: int, seed: int = 7) -> None:
+def generate(root: Path, customers: int, seed: int = 7, kept: int = 0) -> None:
     """Writes a book of so many customers, with all that belongs to it."""
     pick = random.Random(seed)
     for folder in ("customers", "companies", "countries", "team", "prices"):
@@ -96,11 +98,14 @@ def generate(root: Path, customers: int, seed: int = 7) -> None:
     lands = [LANDS[number * 7 % len(LANDS)] for number in range(customers * 2 // 5 + 1)]
     companies = [(f"{land.code}-trading-{number}", land) for number, land in enumerate(lands)]
     for number, (company, land) in enumerate(companies):
-        write(root, "companies", company, company_text(pick, number, land))
+        event = event_day(pick, is_near=number % 100 >= kept)
+        write(root, "companies", company, company_text(pick, number, land, event))
     earlier = ""
     for number in range(customers):
         company, land = companies[number * len(companies) // customers]
-        person, text = customer_text(pick, number, land, company, earlier)
+        person, text = customer_text(
+            pick, number, land, company, earlier, is_kept=number * 37 % 100 < kept
+        )
         write(root, "customers", person, text)
         earlier = person
 
@@ -136,10 +141,15 @@ def write_policy(root: Path) -> None:
         shutil.copytree(TEMPLATES, root / "templates")
 
 
-def company_text(pick: random.Random, number: int, land: Land) -> str:
+def event_day(pick: random.Random, *, is_near: bool) -> datetime.date:
+    """The day of a company's event; one that is not near is nobody's concern yet, or any more."""
+    days = pick.randrange(-200, 200)
+    return TODAY + datetime.timedelta(days if is_near or abs(days) > 50 else 4 * days + 120)
+
+
+def company_text(pick: random.Random, number: int, land: Land, event: datetime.date) -> str:
     """A company's dossier."""
     buys = ", ".join(pick.sample(sorted(SKUS), 2))
-    event = TODAY + datetime.timedelta(pick.randrange(-200, 200))
     return f"""\
 ---
 name: {land.name} Trading {number}
@@ -184,7 +194,7 @@ def named(number: int, names: str) -> tuple[str, str]:
 
 
 def customer_text(
-    pick: random.Random, number: int, land: Land, company: str, earlier: str
+    pick: random.Random, number: int, land: Land, company: str, earlier: str, *, is_kept: bool
 ) -> tuple[str, str]:
     """The id and the dossier of a customer; `earlier` is one who may have sent them."""
     given, given_id = named(number, land.given)
@@ -192,6 +202,8 @@ def customer_text(
     scene = SCENES[number % len(SCENES)]
     first = TODAY - datetime.timedelta(pick.randrange(40, 1500))
     log, last = log_text(pick, scene, first)
+    if is_kept:
+        log += "".join(f"- {TODAY - datetime.timedelta(number % 3)} {one}\n" for one in UPKEEP)
     buys = scene in ("customer", "reorder") and (TODAY - last).days < 365
     sensitive = f"  sensitive: {first} told us in person\n" if number % 3 == 0 else ""
     religion = f"religion: {land.religion}\n" if sensitive else ""
@@ -238,7 +250,7 @@ birthday: {pick.randrange(1960, 2000)}-{pick.randrange(1, 13):02d}-{pick.randran
 {religion}china: {{visits: {pick.randrange(9)}, cities: [Guangzhou], imports: experienced}}
 stage: {"harmony" if scene in ("customer", "reorder") else STAGES[number % 4]}
 rapport: {pick.choice(("circle", "exchange", "trust", "trade"))}
-{plan(pick, number, buys)}potential:
+{plan(pick, number, buys, is_kept=is_kept)}potential:
   need: {pick.randrange(1, 4)}
   volume: {pick.randrange(4)}
   power: {pick.randrange(4)}
@@ -257,10 +269,14 @@ tags: [{pick.choice(("vip", "strip-project", "cold", "gulf"))}]
     return f"{given_id}-{family_id}-{number}", text
 
 
-def plan(pick: random.Random, number: int, buys: bool) -> str:
-    """What is to happen next: for some a step, a rhythm, a snooze; for a few nothing."""
-    ahead = TODAY + datetime.timedelta(pick.randrange(-6, 60))
-    intent = "" if buys else f"intent: {INTENTS[number % len(INTENTS)]}\n"
+def plan(pick: random.Random, number: int, buys: bool, *, is_kept: bool) -> str:
+    """What is to happen next: for some a step, a rhythm, a snooze; for a few nothing. Where care
+    was taken of somebody, only few are to hear from us every other day."""
+    ahead = TODAY + datetime.timedelta(pick.randrange(2 if is_kept else -6, 60))
+    word = INTENTS[number % len(INTENTS)]
+    if is_kept and word in ("interested", "hesitant") and number % 50 > 1:
+        word = "not-soon"
+    intent = "" if buys else f"intent: {word}\n"
     return {
         0: f"{intent}next: {ahead} send the updated quotation\n",
         1: f"{intent}every: {pick.choice(('10d', '2w', '1m'))}\n",
@@ -294,6 +310,12 @@ ENDINGS = {
     "lost": ("quote out {amount}: 500 pcs PN-62", "lost in: Too dear for this year."),
     "silent": ("email out: Introduced us.",),
 }
+UPKEEP = (
+    "email in: We will see.",
+    "thanks out by lily: for the honest word",
+    "price-update out by lily: the list of November",
+)
+"""How the log of somebody ends of whom care was taken."""
 
 
 if __name__ == "__main__":
