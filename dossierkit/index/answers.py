@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dossierkit.book.book import Book
 from dossierkit.index.asked import BETWEEN, Listed, Listing, Sleeping
-from dossierkit.method.case import case_of, own_holidays_near
+from dossierkit.method.case import case_of, own_holidays_once
 from dossierkit.method.clock import time_zone
 from dossierkit.method.followups import Due, FollowUp, Snoozed, horizon_of, weigh
 from dossierkit.schema.customer import Customer
@@ -34,9 +34,7 @@ def answer(
 ) -> Answer:
     """What the list of a span has of one customer; `entered` is the day their file entered git."""
     horizon = horizon_of(on, within)
-    holidays = book.once(
-        ("own holidays", on, horizon), lambda: own_holidays_near(book, on, horizon)
-    )
+    holidays = own_holidays_once(book, on, horizon)
     found = weigh(case_of(book, dossier, on, entered, horizon, holidays))
     listed = listed_of(book, found.entry) if found.entry else None
     return Answer(dossier.id, dossier.facts.owner, dossier.facts.company, listed, found.drops_out)

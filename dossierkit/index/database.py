@@ -29,6 +29,8 @@ _TABLES = (
     " PRIMARY KEY (day, within, id))",
     "CREATE TABLE holidays (code TEXT, year INT, region TEXT, days TEXT, workdays TEXT,"
     " PRIMARY KEY (code, year, region)) WITHOUT ROWID",
+    "CREATE TABLE own_holidays (day INT, until INT, holidays TEXT, PRIMARY KEY (day, until))"
+    " WITHOUT ROWID",
     "CREATE TABLE verdicts (state BLOB, on_day TEXT, today TEXT, zone TEXT, findings TEXT,"
     " dossiers INT, tables INT, PRIMARY KEY (state, on_day))",
     "CREATE INDEX listed ON answers (day, within, priority, due, id) WHERE is_listed",

@@ -8,25 +8,28 @@ from datetime import date
 from pathlib import Path
 
 from dossierkit.book.files import FOLDERS
-from dossierkit.book.holidays import HolidaySource
 from dossierkit.book.load import load_policy
 from dossierkit.index.answers import Answer
-from dossierkit.index.asked import BETWEEN, Asked
+from dossierkit.index.asked import Asked
 from dossierkit.index.changes import Changes, changes_of
+from dossierkit.index.colleagues import companies_of, note_colleagues
 from dossierkit.index.head import head_of
 from dossierkit.index.look import Look, meta
-from dossierkit.index.remembered import remember_countries, remembered_holidays
-from dossierkit.index.rows import Read, Span, answers_for
+from dossierkit.index.remembered import (
+    remember_countries,
+    remembered_holidays,
+    remembered_own,
+)
+from dossierkit.index.rows import Read, Sources, Span, answers_for
 from dossierkit.index.stamps import trusted
 from dossierkit.index.workers import PAYS_FROM, in_parallel
-from dossierkit.method.remarks import BulkMail, colleagues_mailed
 from dossierkit.schema.policy import Policy
 
 _SPANS_KEPT = 6
 """How many lists, of different days or lengths, are kept."""
 _EMPTY = tuple(
     f"DELETE FROM {table}"  # noqa: S608
-    for table in ("folders", "dossiers", "bulk", "asked", "answers", "holidays")
+    for table in ("folders", "dossiers", "bulk", "asked", "answers", "holidays", "own_holidays")
 )
 _KEPT = "SELECT day, within FROM asked ORDER BY turn DESC LIMIT ?"
 _DEPENDENTS = {
@@ -54,19 +57,23 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
     index.execute("INSERT OR REPLACE INTO meta VALUES ('fills', ?)", (fills,))
     policy = _renew_frame(index, root, now)
     changes = changes_of(index, Path(root), now)
+    companies = companies_of(index, (*changes.to_read, *changes.gone))
+    was_whole = _is_there(index, span)
     for kind, dossier_id in (*changes.to_read, *changes.gone):
         _forget_dependents(index, policy, kind, dossier_id)
     index.executemany("DELETE FROM dossiers WHERE kind = ? AND id = ?", changes.gone)
-    holidays, tell = remembered_holidays(index), asked.progress(len(changes.to_read))
+    sources = Sources(remembered_holidays(index), remembered_own(index))
+    tell = asked.progress(len(changes.to_read))
     _begin_span(index, span, is_new=bool(changes.to_read or changes.gone))
-    for reads in in_parallel(Path(root), changes.refused, changes.to_read, span, holidays):
+    for reads in in_parallel(Path(root), changes.refused, changes.to_read, span, sources):
         for read in reads:
             _take(index, span, read)
+        companies |= {read.row.company for read in reads if read.row.company}
         tell(len(reads))
     if len(changes.to_read) >= PAYS_FROM:
         remember_countries(index, span.on, policy.country)
-    _answer_the_rest(index, root, changes, span, asked, holidays)
-    _add_colleagues(index, span, policy)
+    companies |= _answer_the_rest(index, root, changes, span, asked, sources)
+    note_colleagues(index, span, policy, companies if was_whole else None)
     for kind, folder in FOLDERS.items():
         stamps = trusted(now.folders[folder], now.at).packed()
         refused = json.dumps(changes.errors[kind]) if changes.errors[kind] else None
@@ -87,14 +94,21 @@ def _renew_frame(index: sqlite3.Connection, root: str, now: Look) -> Policy:
     return policy
 
 
+def _is_there(index: sqlite3.Connection, span: Span) -> bool:
+    """Whether a list was asked for before; if so, only what has changed is missing."""
+    there = "SELECT 1 FROM asked WHERE day = ? AND within = ?"
+    return index.execute(there, _key(span)).fetchone() is not None
+
+
 def _begin_span(index: sqlite3.Connection, span: Span, *, is_new: bool) -> None:
     """Notes that a list is asked for; those of other days have to be looked at again if anything
     has changed, and the oldest are dropped."""
+    is_there = _is_there(index, span)
     if is_new:
         index.execute("UPDATE asked SET is_whole = 0")
     (turn,) = index.execute("SELECT coalesce(max(turn), 0) + 1 FROM asked").fetchone()
     index.execute("INSERT OR REPLACE INTO asked VALUES (?, ?, ?, 1)", (*_key(span), turn))
-    for table in ("answers", "asked"):
+    for table in () if is_there else ("answers", "asked"):
         sql = f"DELETE FROM {table} WHERE (day, within) NOT IN ({_KEPT})"  # noqa: S608
         index.execute(sql, (_SPANS_KEPT,))
 
@@ -112,6 +126,8 @@ def _forget_dependents(
         index.execute(statement, (dossier_id,))
     if kind == "customer":
         index.execute("DELETE FROM bulk WHERE id = ?", (dossier_id,))
+    elif what == "our country":
+        index.execute("DELETE FROM own_holidays")
 
 
 def _take(index: sqlite3.Connection, span: Span, read: Read) -> None:
@@ -145,51 +161,29 @@ def _answer_the_rest(
     changes: Changes,
     span: Span,
     asked: Asked,
-    holidays: HolidaySource,
-) -> None:
-    """Answers for those who may be due, and of whom that is not known yet."""
+    sources: Sources,
+) -> set[str]:
+    """Answers for those who may be due, and of whom that is not known yet; gives their
+    companies."""
     head = head_of(root)
     if head is None or head != meta(index, "head"):
         index.execute("DELETE FROM answers WHERE by_git")
+        index.execute("UPDATE asked SET is_whole = 0 WHERE (day, within) != (?, ?)", _key(span))
         index.execute("INSERT OR REPLACE INTO meta VALUES ('head', ?)", (head,))
     rest = index.execute(
-        "SELECT id, undated AND coalesce(touched > :on, 1) FROM dossiers"
-        " WHERE kind = 'customer' AND (wakes <= :last OR looked_at > :on)"
-        " AND id NOT IN (SELECT id FROM answers WHERE day = :on AND within = :within)",
+        "SELECT id, undated AND coalesce(touched > :on, 1) FROM dossiers AS one"
+        " WHERE kind = 'customer' AND (wakes <= :last OR looked_at > :on) AND NOT EXISTS"
+        " (SELECT 1 FROM answers WHERE day = :on AND within = :within AND id = one.id)",
         {"on": _key(span)[0], "within": span.within, "last": span.last},
     ).fetchall()
     by_git = {dossier_id for dossier_id, needs_git in rest if needs_git}
     entered = asked.entered(sorted(by_git)) if by_git else {}
-    ids = [dossier_id for dossier_id, _ in rest]
-    for answer, wakes in answers_for(Path(root), changes.refused, ids, span, entered, holidays):
+    ids, companies = [dossier_id for dossier_id, _ in rest], set()
+    for answer, wakes in answers_for(Path(root), changes.refused, ids, span, entered, sources):
         _keep(index, span, answer, by_git=answer.id in by_git)
         index.execute(
             "UPDATE dossiers SET looked_at = ?, wakes = ? WHERE kind = 'customer' AND id = ?",
             (_key(span)[0], wakes, answer.id),
         )
-
-
-def _add_colleagues(index: sqlite3.Connection, span: Span, policy: Policy) -> None:
-    """Notes beside each follow-up which bulk mail colleagues got lately (M36)."""
-    within = policy.follow_up.ceiling.colleague
-    listed = index.execute(
-        "SELECT id, company FROM answers"
-        " WHERE day = ? AND within = ? AND is_listed AND company IS NOT NULL",
-        _key(span),
-    ).fetchall()
-    notes = []
-    for dossier_id, company in listed:
-        mails = index.execute(
-            "SELECT id, position, name, event, day FROM bulk WHERE company = ? AND day <= ?",
-            (company, _key(span)[0]),
-        )
-        found = (
-            BulkMail(one, position, name, event, date.fromordinal(day))
-            for one, position, name, event, day in mails
-        )
-        lately = [mail for mail in found if span.on <= within.after(mail.date)]
-        said = BETWEEN.join(colleagues_mailed(dossier_id, lately))
-        notes.append((said, *_key(span), dossier_id))
-    index.executemany(
-        "UPDATE answers SET colleagues = ? WHERE day = ? AND within = ? AND id = ?", notes
-    )
+        companies.add(answer.company)
+    return {company for company in companies if company}

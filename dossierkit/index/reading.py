@@ -92,8 +92,8 @@ def _read(index: sqlite3.Connection, asked: Asked) -> Listing:
     )
     return Listing(
         on=asked.on,
-        entries=[Listed(*row) for row in listed],
-        snoozed=[Sleeping(*row) for row in asleep],
+        entries=list(map(Listed._make, listed)),
+        snoozed=list(map(Sleeping._make, asleep)),
         without_need=[dossier_id for (dossier_id,) in dropped],
         errors=_errors(index),
         has_customers=some.fetchone() is not None,

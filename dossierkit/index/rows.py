@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from dossierkit.book.book import Book
 from dossierkit.book.holidays import HolidaySource, public_holidays
 from dossierkit.book.lazy import Refused, found_in, lazy_book
 from dossierkit.book.load import load_dossier
 from dossierkit.index.answers import Answer, answer, sleeping
-from dossierkit.method.earliest import earliest, next_turn
-from dossierkit.method.followups import snoozed_of
+from dossierkit.method.case import own_holidays_key, own_holidays_near
+from dossierkit.method.earliest import earliest, looked_until, next_turn
+from dossierkit.method.feasts.long_holidays import LongHoliday
+from dossierkit.method.followups import horizon_of, snoozed_of
 from dossierkit.method.remarks import bulk_mail_to
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier, Unreadable
@@ -73,6 +76,21 @@ class Span(NamedTuple):
         return min(self.on.toordinal() + self.within, date.max.toordinal())
 
 
+OwnHolidays: TypeAlias = "Callable[[Book, date, date], list[LongHoliday]]"
+"""What gives our own long holidays from a day up to another: `own_holidays_near`, or what was
+worked out before."""
+
+
+class Sources(NamedTuple):
+    """Where public holidays and our own long ones come from: both take a while to work out."""
+
+    holidays: HolidaySource = public_holidays
+    own: OwnHolidays = own_holidays_near
+
+
+PLAIN = Sources()
+
+
 def digest_of(file: Path) -> bytes:
     """What tells one content of a file from another; of a file that can't be read, why."""
     try:
@@ -86,10 +104,10 @@ def read_files(
     refused: Refused,
     files: Iterable[tuple[str, str]],
     span: Span,
-    holidays: HolidaySource = public_holidays,
+    sources: Sources = PLAIN,
 ) -> list[Read]:
     """What is to be kept of some files, given by kind and id. Raises BrokenBook."""
-    book = lazy_book(root, refused, holidays)
+    book = _book(root, refused, span, sources)
     return [_read(book, kind, dossier_id, span) for kind, dossier_id in files]
 
 
@@ -99,14 +117,26 @@ def answers_for(
     customers: Iterable[str],
     span: Span,
     entered: Mapping[str, date],
-    holidays: HolidaySource,
+    sources: Sources,
 ) -> Iterator[tuple[Answer, int]]:
     """The answers of some customers for a day, each with the day on which they may be due next."""
-    book = lazy_book(root, refused, holidays)
-    for dossier_id in customers:
+    ids = list(customers)
+    if not ids:
+        return
+    book = _book(root, refused, span, sources)
+    for dossier_id in ids:
         dossier = book.customers[dossier_id]
         found = answer(book, dossier, span.on, span.within, entered.get(dossier_id))
         yield found, _wakes(book, dossier, span, found)
+
+
+def _book(root: Path, refused: Refused, span: Span, sources: Sources) -> Book:
+    """A book that opens only what is asked for, and knows our own holidays of a span."""
+    book = lazy_book(root, refused, sources.holidays)
+    for until in (horizon_of(span.on, span.within), looked_until(book, span.on)):
+        key = own_holidays_key(span.on, until)
+        book.once(key, partial(sources.own, book, span.on, until))
+    return book
 
 
 def _read(book: Book, kind: str, dossier_id: str, span: Span) -> Read:

@@ -86,6 +86,8 @@ def differences(old: Stamps, new: Stamps) -> set[str]:
     """The names (without where links lead) that were added, changed or taken away."""
     if old.names == new.names:
         return {new.names[number].partition("\n")[0] for number in _changed(old, new)}
+    if not old.names:
+        return {name.partition("\n")[0] for name in new.names}
     before, now = old.by_name(), new.by_name()
     changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
     return {name.partition("\n")[0] for name in changed}
@@ -122,6 +124,9 @@ def is_quiet(stamps: Stamps, now: int) -> bool:
 
 
 def _fresh(stamps: Stamps, since: int) -> Iterator[int]:
+    times = (0, 1) if os.name == "nt" else (1,)
+    if all(max(stamps.numbers[time::_FIELDS], default=0) < since for time in times):
+        return
     for start in range(0, len(stamps.numbers), _FIELDS):
         modified, changed = stamps.numbers[start], stamps.numbers[start + 1]
         # On Windows the second time is that of creation, so there the first one has to do.

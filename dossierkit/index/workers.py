@@ -7,9 +7,8 @@ import signal
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from dossierkit.book.holidays import HolidaySource
 from dossierkit.book.lazy import Refused
-from dossierkit.index.rows import Read, Span, read_files
+from dossierkit.index.rows import Read, Sources, Span, read_files
 from dossierkit.text.garbage import without_gc
 
 _BATCH = 500, 4_000
@@ -23,7 +22,7 @@ def in_parallel(
     refused: Refused,
     files: Sequence[tuple[str, str]],
     span: Span,
-    holidays: HolidaySource,
+    sources: Sources,
 ) -> Iterator[list[Read]]:
     """What `read_files` gives, in batches that come as they are done; other processes work the
     holidays out themselves. Raises BrokenBook."""
@@ -34,7 +33,7 @@ def in_parallel(
     if len(files) < PAYS_FROM or processes < 2:
         with without_gc():
             for batch in batches:
-                yield read_files(root, refused, batch, span, holidays)
+                yield read_files(root, refused, batch, span, sources)
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias
@@ -128,6 +128,17 @@ def own_holidays_near(book: Book, on: date, horizon: date) -> list[LongHoliday]:
     ahead = book.policy.follow_up.event_lead.after(max(on, horizon))
     until = date.fromordinal(min(ahead.toordinal() + max(times, default=0), date.max.toordinal()))
     return long_holidays(book, on, until)
+
+
+def own_holidays_key(on: date, horizon: date) -> Hashable:
+    """Under what a book keeps those of `own_holidays_once`."""
+    return "own holidays", on, horizon
+
+
+def own_holidays_once(book: Book, on: date, horizon: date) -> list[LongHoliday]:
+    """What `own_holidays_near` gives, worked out once for a book."""
+    key = own_holidays_key(on, horizon)
+    return book.once(key, lambda: own_holidays_near(book, on, horizon))
 
 
 _REOPENS = ("inquiry", "quote")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from dossierkit.book.book import Book
-from dossierkit.method.case import Case, Verdict, case_of, own_holidays_near
+from dossierkit.method.case import Case, Verdict, case_of, own_holidays_once
 from dossierkit.method.ceiling import ceiling
 from dossierkit.method.considered import consider, verdicts_of
 from dossierkit.schema.customer import Customer
@@ -33,16 +33,24 @@ def earliest(book: Book, dossier: Dossier[Customer], on: date) -> date:
 
 def next_turn(book: Book, dossier: Dossier[Customer], on: date) -> date:
     """What `earliest` gives of somebody who is on no list of the day `on`."""
-    last = date.fromordinal(min(on.toordinal() + AHEAD, date.max.toordinal() - 1))
+    last = _last(on)
     if dossier.facts.consent.do_not_contact:
         return last + timedelta(1)
-    lead = book.policy.follow_up.occasion.lead.after(last)
-    holidays = book.once(("own holidays", on, lead), lambda: own_holidays_near(book, on, lead))
-    case = case_of(book, dossier, on, None, lead, holidays)
+    until = looked_until(book, on)
+    case = case_of(book, dossier, on, None, until, own_holidays_once(book, on, until))
     verdicts = verdicts_of(case)
     turns = [one.due for one in consider(case, verdicts)]
     turns += _turns(case, verdicts)
     return min([day for day in turns if day and day > on] + [last + timedelta(1)])
+
+
+def looked_until(book: Book, on: date) -> date:
+    """The last day that `next_turn` looks at: feasts are listed some days before they come."""
+    return book.policy.follow_up.occasion.lead.after(_last(on))
+
+
+def _last(on: date) -> date:
+    return date.fromordinal(min(on.toordinal() + AHEAD, date.max.toordinal() - 1))
 
 
 def _turns(case: Case, verdicts: dict[str, Verdict]) -> Iterator[date | None]:

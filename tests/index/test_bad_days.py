@@ -198,7 +198,7 @@ class TestOthers:
 
     def test_a_crash_while_it_is_filled(self, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         anna(book).write_text(ANNA.replace("11-18", "12-18"))
-        monkeypatch.setattr(filling, "_add_colleagues", _crash)
+        monkeypatch.setattr(filling, "note_colleagues", _crash)
         with pytest.raises(MemoryError):
             by_index(book, ON)
         monkeypatch.undo()
@@ -208,7 +208,7 @@ class TestOthers:
         anna(book).write_text(ANNA.replace("11-18", "12-18"))
         code = (
             "import os; from dossierkit.index import filling; from dossierkit.cli import main\n"
-            "filling._add_colleagues = lambda *_: os._exit(9)\n"
+            "filling.note_colleagues = lambda *_: os._exit(9)\n"
             f"main(['due', '--on', '{ON}', '--book', {str(book)!r}])"
         )
         run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)

@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import time
+from array import array
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -23,7 +24,7 @@ from dossierkit.index import filling, workers
 from dossierkit.index.database import NoIndex
 from dossierkit.index.frame import frame_of
 from dossierkit.index.rows import digest_of
-from dossierkit.index.stamps import stamps_of, unpacked
+from dossierkit.index.stamps import Stamps, stamps_of, trusted, unpacked
 from dossierkit.index.verdicts import State, keep_verdict, known_verdict, state_of
 
 ON = date(2026, 11, 20)
@@ -159,6 +160,13 @@ class TestWhatIsNotThere:
 
         monkeypatch.setattr(os, "scandir", Entries)
         assert stamps_of(str(tmp_path)).names == ["bert.md"]
+
+    def test_only_what_was_just_written_is_not_believed(self) -> None:
+        stamps = Stamps(["old.md", "new.md"], array("q", [1, 10, 5, 7, 2, 10**10, 5, 8]))
+        assert trusted(stamps, 10**10 + 1).by_name() == {
+            "old.md": (1, 10, 5, 7),
+            "new.md": (-1, 10**10, 5, 8),
+        }
 
     @pytest.mark.parametrize("data", [b"", b"a\0\0", b"a\0\0" + bytes(64), b"a\0\0abc"])
     def test_nonsense_is_no_stamp(self, data: bytes) -> None:

@@ -6,10 +6,12 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import write_book
+from lists import by_book, by_index
 
 from dossierkit.book.holidays import public_holidays
 from dossierkit.index.database import database
@@ -55,3 +57,23 @@ def test_an_edit_does_not_import_the_library_again(tmp_path: Path) -> None:
         )
         assert run.stdout.splitlines()[-1] == str(is_imported)
         (root / "dossiers/customers/anna.md").write_text(text.replace("07-02", "07-03"))
+
+
+def test_our_own_long_holidays_follow_our_country(tmp_path: Path) -> None:
+    text = "---\nname: Anna\nstage: harmony\nintent: interested\n---\n"
+    files: dict[str, str | bytes] = {
+        "dossiers/book.yaml": "country: cn\n",
+        "dossiers/customers/anna.md": text,
+    }
+    root, day = write_book(tmp_path, files), date(2026, 11, 22)
+    for line in ("", "- 2026-11-12 email out: x\n", "- 2026-11-13 email out: y\n"):
+        (root / "dossiers/customers/anna.md").write_text(f"{text}## Log\n\n{line}")
+        assert by_index(root, day) == by_book(root, day)
+    kept = "SELECT count(*) FROM own_holidays"
+    with database(str(root)) as index:
+        assert index.execute(kept).fetchone() == (2,)
+    before = by_index(root, day)
+    week = ", ".join(f"{{date: 2026-12-{number}, name: Closed}}" for number in range(14, 24))
+    china = f"---\nname: China\nholidays: {{extra: [{week}]}}\n---\n"
+    write_book(root, {"dossiers/book.yaml": "country: cn\n", "dossiers/countries/cn.md": china})
+    assert by_index(root, day) == by_book(root, day) != before

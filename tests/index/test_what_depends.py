@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -152,6 +153,24 @@ def test_git_tells_when_a_file_was_begun(book: Path, monkeypatch: pytest.MonkeyP
     assert by_index(book, ON) == found
     git("checkout", "--detach")
     assert by_index(book, ON) == found
+
+
+def test_git_goes_on_and_every_day_that_was_asked_for_knows(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in GIT_ENVIRONMENT.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("GIT_AUTHOR_DATE", "2026-11-02T09:00:00+00:00")
+    now, tomorrow = time.time_ns, date(2026, 11, 23)
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10 * 10**9)
+    subprocess.run(["git", "init", "--quiet"], cwd=book, check=True)
+    for day in (ON, tomorrow):
+        by_index(book, day)
+    who = ("-c", "user.name=Lily", "-c", "user.email=lily@lumora.example")
+    subprocess.run(["git", "add", "."], cwd=book, check=True)
+    subprocess.run(["git", *who, "commit", "--quiet", "-m", "x"], cwd=book, check=True)
+    for day in (ON, tomorrow):
+        assert by_index(book, day) == by_book(book, day)
 
 
 def _due_since(found: List, who: str) -> str:
