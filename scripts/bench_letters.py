@@ -52,7 +52,7 @@ def _row(root: Path, customers: int, purpose: str, runs: int) -> Row:
     letters = int(lines_of(python(_JINJA, "keep", str(root), purpose, DAY, jobs))[0])
     commands = {
         "render": render(root, purpose),
-        "list": dossier(root, "list", "--on", DAY),
+        "list": dossier(root, "list", "members", "--on", DAY),  # reads the whole book
         "jinja": python(_JINJA, "render", jobs),
         "nothing": python(_JINJA, "nothing", jobs),
     }
