@@ -50,9 +50,9 @@ def rows(folder: Path, letters: int, runs: int) -> list[Row]:
 def _row(root: Path, customers: int, purpose: str, runs: int) -> Row:
     jobs = str(root / f"{purpose}.pickle")
     letters = int(lines_of(python(_JINJA, "keep", str(root), purpose, DAY, jobs))[0])
-    commands = {
+    commands = {  # the list of members reads the whole book, as `render` does
         "render": render(root, purpose),
-        "list": dossier(root, "list", "members", "--on", DAY),  # reads the whole book
+        "list": dossier(root, "list", "members", "--on", DAY),
         "jinja": python(_JINJA, "render", jobs),
         "nothing": python(_JINJA, "nothing", jobs),
     }

@@ -35,8 +35,9 @@ _ROWS = """\
 - **`check`, first time**: nothing is kept from an earlier run. The floor has libyaml tell the
   events of the same headers, one after the other, in one process. With nothing changed since it is
   the walk, over dossiers alone.
-- **letters**: `render --all` less `list members` on the same book, for each letter: text, HTML, price table
-  and draft written. The floor renders the same templates with the same names, and nothing more.
+- **letters**: `render --all` less `list members` on the same book, for each letter: text, HTML,
+  price table and draft written. The floor renders the same templates with the same names, and
+  nothing more.
 - **history**: {versions} versions of a file among {commits:,} commits. The floor is what one would
   type otherwise, `git log -p -- path`; the reach is for one field's history.
 """
