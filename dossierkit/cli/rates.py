@@ -20,9 +20,14 @@ from dossierkit.schema.pricelist import Rate
 from dossierkit.schema.types import Refused
 
 
-@click.group("rates", short_help="Take exchange rates over from a file.", no_args_is_help=False)
-def command() -> None:
+@click.group(
+    "rates", short_help="Take exchange rates over from a file.", invoke_without_command=True
+)
+@click.pass_context
+def command(ctx: click.Context) -> None:
     """The exchange rates of the book: dossiers/rates.csv."""
+    if ctx.invoked_subcommand is None:
+        raise click.UsageError("say where the rates come from: dossier rates import FILE")
 
 
 @command.command("import", short_help="Add the newest rates of a file, in one commit.")

@@ -64,7 +64,7 @@ def test_a_file_saved_by_a_chinese_excel(run: Run, book: Path, tmp_path: Path) -
 def test_without_a_word_what_to_do(run: Run, book: Path) -> None:
     result = run("rates", book=book)
     assert result.status == 2
-    assert "Error: Missing command" in result.stderr
+    assert "say where the rates come from: dossier rates import FILE" in result.stderr
     assert result.stderr.count("Usage:") == 1
 
 
