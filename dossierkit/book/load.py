@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dossierkit.book.book import Book
+from dossierkit.book.broken import BrokenBook
 from dossierkit.book.files import Found, is_inside, outside_book, printable_path, walk
 from dossierkit.book.purposes import purposes
 from dossierkit.schema.dossier import (
@@ -40,14 +41,6 @@ _KINDS: dict[str, Group[Any]] = {
     "country": COUNTRY,
     "member": MEMBER,
 }
-
-
-class BrokenBook(Exception):
-    """`book.yaml` has errors: no rule could be trusted, so nothing is done."""
-
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
-        super().__init__("\n".join(map(str, findings)))
-        self.findings = findings
 
 
 class Frame(NamedTuple):

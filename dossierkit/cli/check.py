@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from dossierkit.book.broken import BrokenBook
 from dossierkit.cli.findings import FORMATS, Checked, count, number_of, say_findings
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option, on_option
@@ -68,7 +69,6 @@ def _check_whole(root: Path, on: date | None) -> Checked:
     state = state_of(folder)
     known = known_verdict(folder, state, on, today_in) if state else None
     if known is None:
-        from dossierkit.book.load import BrokenBook
         from dossierkit.cli.check_book import verdict_of
         from dossierkit.cli.checked import broken
 
@@ -83,7 +83,6 @@ def _check_whole(root: Path, on: date | None) -> Checked:
 
 def _check_some(root: Path, paths: tuple[str, ...], on: date | None) -> Checked:
     """What is wrong in some files and in what they refer to."""
-    from dossierkit.book.load import BrokenBook
     from dossierkit.cli.check_book import findings_in
     from dossierkit.cli.checked import broken
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from dossierkit.book.load import BrokenBook, load
+from dossierkit.book.broken import BrokenBook
+from dossierkit.book.load import load
 from dossierkit.cli.checked import broken, findings_of_book, real_today
 from dossierkit.cli.findings import Checked, count, number_of
 from dossierkit.cli.opening import find_root

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from dossierkit.book.book import Book
+from dossierkit.book.broken import BrokenBook
 from dossierkit.book.checks import findings
-from dossierkit.book.load import BrokenBook
 from dossierkit.cli.findings import Checked, count
 from dossierkit.cli.today import today_in
 from dossierkit.mail.checking.findings import template_findings

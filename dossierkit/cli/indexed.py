@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import click
 
+from dossierkit.book.broken import BrokenBook
 from dossierkit.cli.opening import broken_policy, root_folder
 from dossierkit.cli.reading_progress import progress
 from dossierkit.index.asked import Asked
@@ -43,9 +44,5 @@ def from_index(
             return ask(root, Asked(on, within, owner, in_full, entered, progress))
     except NoIndex:
         return None
-    except Exception as error:
-        from dossierkit.book.load import BrokenBook
-
-        if isinstance(error, BrokenBook):
-            raise click.ClickException(broken_policy(error)) from error
-        raise
+    except BrokenBook as error:
+        raise click.ClickException(broken_policy(error)) from error

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dossierkit.book.broken import BrokenBook
 from dossierkit.book.find import NoBook, find_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from dossierkit.book.book import Book
-    from dossierkit.book.load import BrokenBook
     from dossierkit.schema.dossier import Dossier, Unreadable
 
 
@@ -35,7 +35,7 @@ def root_folder(given: str | None) -> str:
 
 def open_book(given: str | None) -> Book:
     """The book a command works on; an expected failure without a book or with a broken one."""
-    from dossierkit.book.load import BrokenBook, load
+    from dossierkit.book.load import load
 
     root = find_root(given)
     try:

@@ -72,7 +72,8 @@ def command(message_id: str, output_format: str, book_path: str | None) -> int:
 
 def _again(root: Path, letter: Letter) -> Again:
     """The letter as its commit says it."""
-    from dossierkit.book.load import BrokenBook, load
+    from dossierkit.book.broken import BrokenBook
+    from dossierkit.book.load import load
     from dossierkit.history.git import NoHistory
     from dossierkit.history.past.snapshot import NoSuchRevision, snapshot
     from dossierkit.mail.message import Key

@@ -11,9 +11,10 @@ from typing import Any
 
 from dossierkit import __version__
 from dossierkit.book.book import Book
+from dossierkit.book.broken import BrokenBook
 from dossierkit.book.change import Refusal, Wanted, changed
 from dossierkit.book.fields import GROUPS
-from dossierkit.book.load import BrokenBook, load
+from dossierkit.book.load import load
 from dossierkit.book.sent import FAILED, PENDING, SENT, Letter, read_letter, written
 from dossierkit.cli.send_evidence import Evidence
 from dossierkit.cli.send_watch import look, moment

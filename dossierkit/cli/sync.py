@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossierkit.book.load import BrokenBook, load
+from dossierkit.book.broken import BrokenBook
+from dossierkit.book.load import load
 from dossierkit.cli.checked import findings_of_book, real_today
 from dossierkit.cli.findings import number_of, say_findings
 from dossierkit.cli.opening import find_root

@@ -82,11 +82,11 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
 
 def _renew_frame(index: sqlite3.Connection, root: str, now: Look) -> Policy:
     """Empties the index if something has changed that everything depends on."""
+    policy = load_policy(Path(root))
     if meta(index, "frame") == now.frame:
-        return load_policy(Path(root))
+        return policy
     for statement in _EMPTY:
         index.execute(statement)
-    policy = load_policy(Path(root))
     hours = policy.follow_up.working_hours
     shown = json.dumps({"name": policy.name, "hours": [hours.from_, hours.to]})
     values = {"frame": now.frame, "libraries": "\n".join(now.libraries), "policy": shown}

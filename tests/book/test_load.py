@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import places
 
-from dossierkit.book.load import BrokenBook, load, read_source
+from dossierkit.book.broken import BrokenBook
+from dossierkit.book.load import load, read_source
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.pricelist import PRICE_COLUMNS
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from dossierkit.book.load import BrokenBook, load
+from dossierkit.book.broken import BrokenBook
+from dossierkit.book.load import load
 from dossierkit.history.git import read, run
 from dossierkit.history.team.clone import Conflict, conflicts, hash_of, marker_lines, under_way
 from dossierkit.history.team.notebook import Notebook
