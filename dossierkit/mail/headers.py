@@ -17,6 +17,7 @@ LONGEST_VALUE = 400
 LONGEST_LINE = 998
 """Bytes without the line end (RFC 5322)."""
 
+_BREAK = re.compile(r"[\t\n\r]")
 _PLAIN = re.compile(r"[ -~]*")
 _ATOMS = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?: [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _ADDRESS = re.compile(
@@ -36,7 +37,7 @@ def checked(name: str, value: str) -> str:
     Refused: control characters, line breaks of any kind, direction overrides, lone surrogates,
     `=?` (the start of an encoded word), nothing at all, and more than 400 characters.
     """
-    if suspect := re.search(r"[\t\n\r]", value) or SUSPECT_CHARACTER.search(value):
+    if suspect := _BREAK.search(value) or SUSPECT_CHARACTER.search(value):
         code = f"U+{ord(suspect.group()[0]):04X}"
         raise UnsafeHeader(f"{name} holds the character {code}, which has no place in a header")
     if "=?" in value:
@@ -92,6 +93,6 @@ def _word(data: bytes) -> str:
 
 def _line(name: str, value: str) -> bytes:
     line = f"{name}: {value}".encode("ascii")
-    if len(max(line.split(b"\r\n"), key=len)) > LONGEST_LINE:
+    if len(line) > LONGEST_LINE and len(max(line.split(b"\r\n"), key=len)) > LONGEST_LINE:
         raise UnsafeHeader(f"{name} is longer than a header line may be; shorten it")
     return line + b"\r\n"

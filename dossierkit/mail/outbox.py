@@ -7,13 +7,15 @@ leave it away or empty, and rendering again makes it again.
 from __future__ import annotations
 
 import json
+import os
+import stat
 import time
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from dossierkit.mail.message import Key, is_untouched
-from dossierkit.text.atomic import Changed, ReadOnly, Replaced, create, let_go, replace
+from dossierkit.text.atomic import Changed, ReadOnly, create, let_go, replace
 from dossierkit.text.interrupt import held
 from dossierkit.text.temporary import TEMPORARY, is_spent
 
@@ -24,6 +26,10 @@ _FRESH = 60.0
 
 class OutboxError(Exception):
     """A draft, or the folder, can't be written; the text says why and what to do."""
+
+
+class _NoFile(Exception):
+    """Something that is no ordinary file stands where a draft belongs."""
 
 
 class Outbox:
@@ -66,9 +72,7 @@ class Outbox:
         target = self._folder / name
         shown = f"{self._shown.rstrip('/')}/{name}"
         try:
-            if target.is_symlink() or (target.exists() and not target.is_file()):
-                raise OutboxError(f"{shown} is no ordinary file; delete it, then write it again")
-            before = target.read_bytes() if target.exists() else None
+            before = _present(target)
             if before == content:
                 return shown
             if is_letter and before and not is_untouched(before):
@@ -76,8 +80,14 @@ class Outbox:
                     f"{shown} was edited since it was written; send it, or delete it and render "
                     "again"
                 )
-            with held():
-                let_go(self._put(target, before, content))
+            if before is None:
+                create(target, content, self._folder, is_lasting=False)
+            else:
+                with held():
+                    let_go(replace(target, before, content, self._folder))
+        except _NoFile as error:
+            message = f"{shown} is no ordinary file; delete it, then write it again"
+            raise OutboxError(message) from error
         except (Changed, ReadOnly) as error:
             raise OutboxError(str(error)) from error
         except OSError as error:
@@ -89,16 +99,22 @@ class Outbox:
         """Where the drafts are."""
         return self._folder
 
-    def _put(self, target: Path, before: bytes | None, message: bytes) -> Replaced:
-        if before is None:
-            return create(target, message, self._folder, is_lasting=False)
-        return replace(target, before, message, self._folder)
-
 
 def draft_name(key: Key) -> str:
     """`2026-11-20-greeting-birthday-anna-schmidt.eml`."""
     parts = (str(key.day), key.purpose, key.occasion, key.customer)
     return "-".join(filter(None, parts)) + ".eml"
+
+
+def _present(target: Path) -> bytes | None:
+    """What a file holds; None if there is none. Raises _NoFile, also for a link, and OSError."""
+    try:
+        mode = os.lstat(target).st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise _NoFile
+    return target.read_bytes()
 
 
 def _said(error: OSError) -> str:

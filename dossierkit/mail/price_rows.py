@@ -103,7 +103,7 @@ def _news(
     rows = []
     for change in changed:
         if change.new is not None:
-            row = _row(book, terms, change.old, change.new, then, day, news.prices.path)
+            row = _known_row(book, terms, news, change.old, change.new, then, day)
             if isinstance(row, NoNews):
                 return row
             rows.append(row)
@@ -116,6 +116,26 @@ def _news(
         return NoNews(f"{gone} is no longer in {news.prices.path}; nothing else changed for them")
     return NoNews(
         f"nothing they buy changed its price between {news.since.path} and {news.prices.path}"
+    )
+
+
+def _known_row(
+    book: Book,
+    terms: Terms,
+    news: PriceNews,
+    old: PriceRow,
+    new: PriceRow,
+    then: datetime.date,
+    day: datetime.date,
+) -> Row | NoNews:
+    """A row, worked out once for all whose terms agree in what goes into a price. The day of the
+    former price counts only where it is converted."""
+    path, quoted_in = news.prices.path, terms.currency
+    converted = quoted_in is not None and quoted_in != old.currency
+    key = (path, news.since.path, new.sku, terms.price_adjustment, quoted_in, day)
+    return book.once(
+        ("price row", *key, then if converted else None),
+        lambda: _row(book, terms, old, new, then, day, path),
     )
 
 

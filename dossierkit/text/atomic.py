@@ -18,7 +18,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossierkit.text.swap import CannotSwap, move_new, swap
-from dossierkit.text.temporary import drop, half, is_spent, temporary_name, write_temporary
+from dossierkit.text.temporary import (
+    drop,
+    half,
+    is_spent,
+    temporary_name,
+    write_half,
+    write_temporary,
+)
 
 _MOST_WAITING = 2.5
 """Seconds; only Windows makes one wait, while a scanner or an editor holds the file."""
@@ -76,7 +83,11 @@ def create(file: Path, new: bytes, folder: Path, *, is_lasting: bool = True) -> 
     """
     _make_folder(file.parent)
     temporary = temporary_name(file, folder, None, new)
-    write_temporary(temporary, new, None, is_lasting=is_lasting)
+    if is_lasting:
+        write_temporary(temporary, new, None)
+    else:
+        temporary = half(temporary)
+        write_half(temporary, new, None, is_lasting=False)
     try:
         move_new(temporary, file)
     except BaseException as error:

@@ -26,10 +26,12 @@ def temporary_name(file: Path, folder: Path, old: bytes | None, new: bytes | Non
 
     It says by hash what the file may hold in the course of the change.
     """
-    os.makedirs(folder, exist_ok=True)
-    same = os.stat(folder).st_dev == os.stat(file.parent).st_dev
+    if not os.path.isdir(folder):
+        os.makedirs(folder, exist_ok=True)
+    beside = file.parent
+    same = folder == beside or os.stat(folder).st_dev == os.stat(beside).st_dev
     words = (secrets.token_hex(8), _hash(old), _hash(new), file.name[-_LONGEST:])
-    return (folder if same else file.parent) / f"{TEMPORARY}{'-'.join(words)}"
+    return (folder if same else beside) / f"{TEMPORARY}{'-'.join(words)}"
 
 
 def half(temporary: Path) -> Path:
@@ -37,12 +39,22 @@ def half(temporary: Path) -> Path:
     return temporary.with_name(_HALF + temporary.name.removeprefix(TEMPORARY))
 
 
-def write_temporary(
-    temporary: Path, content: bytes, status: os.stat_result | None, *, is_lasting: bool = True
-) -> None:
-    """A file with some content, with the mode and owner of another; safely on the disk, unless it
-    need not be `is_lasting`."""
+def write_temporary(temporary: Path, content: bytes, status: os.stat_result | None) -> None:
+    """A file with some content, with the mode and owner of another; safely on the disk."""
     begun = half(temporary)
+    write_half(begun, content, status, is_lasting=True)
+    try:
+        os.rename(begun, temporary)
+    except BaseException:
+        drop(begun)
+        raise
+
+
+def write_half(
+    begun: Path, content: bytes, status: os.stat_result | None, *, is_lasting: bool
+) -> None:
+    """Writes the file that a temporary one is as long as it may not be whole; it is deleted if
+    that fails."""
     handle = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with os.fdopen(handle, "wb") as stream:
@@ -52,7 +64,6 @@ def write_temporary(
             stream.flush()
             if is_lasting:
                 os.fsync(stream.fileno())
-        os.rename(begun, temporary)
     except BaseException:
         drop(begun)
         raise

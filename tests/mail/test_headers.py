@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import email
+import email.header
 import email.policy
+import email.utils
 from datetime import date
 from random import Random
 
@@ -14,7 +16,15 @@ from letterbook import opened
 
 from dossierkit.mail.headers import UnsafeHeader, address_header, checked, text_header
 from dossierkit.mail.job import Rendered
-from dossierkit.mail.message import Key, Person, build, is_untouched, message_id
+from dossierkit.mail.message import (
+    Key,
+    Person,
+    build,
+    is_untouched,
+    message_id,
+    read_headers,
+    read_person,
+)
 
 KEY = Key("anna", "greeting", "", date(2026, 11, 20))
 LILY = Person("Lily Zhang", "lily@lumora.example")
@@ -149,6 +159,60 @@ def test_headers_that_do_not_read_back_are_refused(monkeypatch: pytest.MonkeyPat
     for subject in ("a\r\nBcc: b@x.example", "=?utf-8?q?a?= b"):
         with pytest.raises(UnsafeHeader, match="read back"):
             message(subject=subject)
+
+
+LINES = st.sampled_from(
+    [
+        "To",
+        "X-A",
+        "Subject",
+        ":",
+        ": ",
+        " ",
+        "\r\n",
+        "\r\n ",
+        "\r\n\t",
+        "\n",
+        "\r",
+        "a",
+        "<a@x>",
+        "é",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(LINES, max_size=14).map("".join))
+def test_headers_are_read_as_by_the_standard_parser_or_not_at_all(text: str) -> None:
+    block = text.encode()
+    if found := read_headers(block):
+        assert found == email.message_from_bytes(block + b"\r\n").items()
+
+
+def test_folded_headers_are_read() -> None:
+    block = message(subject="王" * 60).partition(b"\r\n\r\n")[0] + b"\r\n"
+    assert b"\r\n " in block
+    assert read_headers(block) == email.message_from_bytes(block + b"\r\n").items()
+
+
+ENCODED = address_header("To", "王小明", "w@x.example").decode()[4:-2]
+PIECES = st.sampled_from(
+    [
+        *("Anna", " ", "  ", "Sanchez, Maria", '"Anna"', "<a@x.example>", " <b@y-z.example>"),
+        *("a@x", "(", ENCODED, "=?utf-8?b?eA==?="),
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=5).map("".join))
+def test_a_person_is_read_as_by_the_standard_parser(value: str) -> None:
+    found = email.utils.getaddresses([value])
+    if len(found) != 1:
+        assert read_person(value) is None
+        return
+    name = str(email.header.make_header(email.header.decode_header(found[0][0])))
+    assert read_person(value) == Person(name, found[0][1])
 
 
 def test_the_same_letter_has_the_same_bytes_and_identity() -> None:
