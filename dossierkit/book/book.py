@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from dossierkit.book.calendar import WorkCalendar, calendar_of
 from dossierkit.book.countries import CountryFacts, country_facts
 from dossierkit.book.holidays import HolidaySource, public_holidays
+from dossierkit.book.noted import BOXES, COMPANY, OWNER, Note, several
 from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer
@@ -88,6 +89,40 @@ class Book:
         made: T = self._memory[key]
         return made
 
+    def noted(self, note: Note) -> Mapping[str, str]:
+        """What all dossiers of a kind say of one fact, by id in the order of the book; those that
+        say nothing are left out."""
+
+        def ask() -> dict[str, str]:
+            shelf: Mapping[str, Dossier[Any]] = getattr(self, _SHELVES[note.kind])
+            said = ((one.id, note.of(one)) for one in shelf.values())
+            return {dossier_id: text for dossier_id, text in said if text is not None}
+
+        return self.once(note, ask)
+
+    def staff_of(self, company: str) -> list[Dossier[Customer]]:
+        """The customers who work for a company."""
+        at = self.once("staff", lambda: _turned(self.noted(COMPANY).items()))
+        return [self.customers[one] for one in at.get(company, ())]
+
+    def customers_of(self, member: str) -> list[Dossier[Customer]]:
+        """The customers of one of our own people."""
+        of = self.once("customers of members", lambda: _turned(self.noted(OWNER).items()))
+        return [self.customers[one] for one in of.get(member, ())]
+
+    def owners(self) -> set[str]:
+        """Everybody to whom a customer belongs."""
+        return set(self.noted(OWNER).values())
+
+    def holders_of(self, box: str) -> list[Dossier[Customer]]:
+        """The customers in whose dossiers a letter box stands, in any spelling (`keys.mailbox`)."""
+
+        def ask() -> dict[str, list[str]]:
+            notes = self.noted(BOXES).items()
+            return _turned((who, one) for who, boxes in notes for one in several(boxes))
+
+        return [self.customers[one] for one in self.once("holders", ask).get(box, ())]
+
     def all_dossiers(self) -> list[Dossier[Any]]:
         """Every dossier that could be read, by kind and id."""
         kinds: tuple[Mapping[str, Any], ...] = (
@@ -104,3 +139,19 @@ class Book:
         found += self.refused
         found += [doubt for dossier in self.all_dossiers() for doubt in dossier.doubts]
         return sorted(finding for finding in found if finding.is_error)
+
+
+_SHELVES = {
+    "customer": "customers",
+    "company": "companies",
+    "country": "countries",
+    "member": "members",
+}
+
+
+def _turned(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    """The first of each pair, in their order, by the second."""
+    found: dict[str, list[str]] = {}
+    for one, other in pairs:
+        found.setdefault(other, []).append(one)
+    return found

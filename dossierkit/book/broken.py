@@ -1,4 +1,4 @@
-"""A book whose policy can't be read. Imports nothing, for those who only catch it."""
+"""What stops the reading of a book. Imports nothing, for those who only catch it."""
 
 from __future__ import annotations
 
@@ -14,3 +14,7 @@ class BrokenBook(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__("\n".join(map(str, findings)))
         self.findings = findings
+
+
+class ChangedMeanwhile(Exception):
+    """A file was changed or taken away while a command was reading the book; the text says so."""

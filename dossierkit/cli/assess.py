@@ -13,7 +13,8 @@ import click
 from dossierkit.book.change import Wanted
 from dossierkit.cli.assess_text import results_data, say_incomplete, show_results
 from dossierkit.cli.checked import real_today
-from dossierkit.cli.opening import find_who, open_book
+from dossierkit.cli.indexed import open_for_few
+from dossierkit.cli.opening import find_who
 from dossierkit.cli.options import book_option, format_option, lang_option, on_option
 from dossierkit.cli.output import remark, say_csv, say_json
 from dossierkit.cli.saving import Draft, save, say_saved
@@ -71,7 +72,7 @@ def command(
     """
     if [file is not None, show, blank].count(True) > 1:
         raise click.UsageError("--from, --show and --blank don't go together")
-    book = open_book(book_path)
+    book = open_for_few(book_path)
     dossier: Dossier[Member] = find_who(member, book.members, book)
     if blank:
         rows = [[str(one.number), "", one.text] for one in statements(language)]
@@ -85,7 +86,7 @@ def command(
         draft = Draft(dossier, "member", lambda present: _wanted(present, day, answers))
         message = Message("assess", dossier.id, FIELD, "", (dossier.id,))
         say_saved(save(book, [draft], message)._replace(facts=()))
-        dossier = open_book(book_path).members[dossier.id]
+        dossier = open_for_few(book_path).members[dossier.id]
     found = results(dossier, day)
     if output_format == "json":
         say_json(results_data(dossier, found, language))

@@ -13,6 +13,7 @@ from datetime import datetime
 import click
 
 from dossierkit import __version__
+from dossierkit.book.broken import ChangedMeanwhile
 from dossierkit.cli.output import complain, safe
 
 _OF_THE_MACHINE = frozenset(
@@ -32,6 +33,9 @@ def report(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         complain(error.format_message())
         return error.exit_code
+    if isinstance(error, ChangedMeanwhile):
+        complain(str(error))
+        return 1
     if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
         let_go()
         complain(f"{error.strerror}: {error.filename or 'the result'}")

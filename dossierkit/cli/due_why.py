@@ -10,7 +10,7 @@ import click
 from dossierkit.book.book import Book
 from dossierkit.cli.due_data import entry_data
 from dossierkit.cli.due_text import what_to_do
-from dossierkit.cli.entry_days import entry_days
+from dossierkit.cli.entry_days import entry_day_of
 from dossierkit.cli.moment import book_at
 from dossierkit.cli.opening import find_who, require_owner
 from dossierkit.cli.output import paint, remark, safe, say, say_indented, say_json
@@ -34,7 +34,7 @@ def explain(
         require_owner(book, owner)
         now = datetime.now(UTC) if day == date.today() else None
         dossier = find_who(who, book.customers, book)
-        days = entry_days(book, day, moment.root, moment.rev)
+        days = entry_day_of(book, dossier, day, moment.root, moment.rev)
         found = why(book, dossier, day, within=within, entered=days)
         if output_format == "json":
             say_json(why_data(book, found, now))

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from dossierkit.book.book import Book
 from dossierkit.cli.zone import zone_named
-from dossierkit.method.followups import needs_entry_day
+from dossierkit.method.followups import has_no_day, needs_entry_day
+from dossierkit.schema.customer import Customer
+from dossierkit.schema.dossier import Dossier
 
 
 def entry_days(
@@ -22,6 +25,15 @@ def entry_days(
     """
     ids = [dossier.id for dossier in needs_entry_day(book, day)]
     return days_of_entry(root or book.root, ids, book.policy.timezone, rev)
+
+
+def entry_day_of(
+    book: Book, dossier: Dossier[Any], day: date, root: Path | None = None, rev: str = "HEAD"
+) -> dict[str, date]:
+    """The same of one dossier: nothing if it doesn't matter, as for all but customers."""
+    if not isinstance(dossier.facts, Customer) or not has_no_day(dossier, day):
+        return {}
+    return days_of_entry(root or book.root, [dossier.id], book.policy.timezone, rev)
 
 
 def days_of_entry(

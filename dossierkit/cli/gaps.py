@@ -12,6 +12,7 @@ from dossierkit.book.countries import country_facts
 from dossierkit.book.fields import dossiers_of, kind_of
 from dossierkit.cli.gaps_data import book_data, dossier_data
 from dossierkit.cli.gaps_text import no_gaps, show_book, show_dossier
+from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_any, open_book, require_owner
 from dossierkit.cli.options import KindParam, book_option, format_option, lang_option, on_option
 from dossierkit.cli.output import remark, say_json
@@ -66,7 +67,7 @@ def command(
     to look, and the command that notes the answer. Personal questions wait until you really talk.
     A list noted as empty ([]) counts as asked: there is nothing.
     """
-    book = open_book(book_path)
+    book = open_book(book_path) if who is None else open_for_few(book_path)
     knowledge = Knowledge(book, on or date.today(), language)
     if who is None:
         _book(knowledge, kind, owner, limit, output_format)

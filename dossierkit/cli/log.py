@@ -13,8 +13,9 @@ from dossierkit.book.change import Wanted, Wish
 from dossierkit.book.fields import dossiers_of, kind_of
 from dossierkit.book.next_steps import next_steps
 from dossierkit.cli.checked import real_today
+from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.log_words import Said, money, next_item, require_event, said
-from dossierkit.cli.opening import find_any, open_book, require_owner
+from dossierkit.cli.opening import find_any, require_owner
 from dossierkit.cli.options import WITH_LOG, DayParam, TimeParam, book_option, on_option
 from dossierkit.cli.output import remark, safe, say
 from dossierkit.cli.saving import Draft, save, say_saved
@@ -54,7 +55,7 @@ def command(book_path: str | None, who: str, **given: Any) -> int:
     shipment complaint greeting price-update thanks lost note. A next step dated on or before the
     line is done: it is taken out and shown. What the event suggests is proposed, never done.
     """
-    book = open_book(book_path)
+    book = open_for_few(book_path)
     event = require_event(given["event"])
     words = said(event, given["words"])
     dossier = find_any(who, dossiers_of(book), book)

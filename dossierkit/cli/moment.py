@@ -11,6 +11,7 @@ from typing import NamedTuple
 import click
 
 from dossierkit.book.book import Book
+from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_root, open_book
 from dossierkit.cli.options import parse_day
 from dossierkit.cli.output import remark
@@ -32,9 +33,10 @@ class Moment(NamedTuple):
 @contextmanager
 def book_at(book_path: str | None, at: str | None, on: date | None) -> Iterator[Moment]:
     """The book of a command, as it stood if `at` is given; that day then counts as today, unless
-    `on` is given. An expected failure where there is no such moment, or no history."""
+    `on` is given. Of the present one only those dossiers are read that somebody asks for. An
+    expected failure where there is no such moment, or no history."""
     if at is None:
-        book = open_book(book_path)
+        book = open_for_few(book_path)
         yield Moment(book, on or date.today(), book.root, "HEAD")
         return
     from dossierkit.history.git import NoHistory

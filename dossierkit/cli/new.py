@@ -11,8 +11,8 @@ from dossierkit.book.fields import GROUPS
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.ids import suggest_id
 from dossierkit.book.newfile import new_text
+from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.newcomer import require_new
-from dossierkit.cli.opening import open_book
 from dossierkit.cli.options import WITH_LOG, KindParam, book_option
 from dossierkit.cli.output import remark, say
 from dossierkit.cli.target import own_type, split_fact, wish
@@ -51,7 +51,7 @@ def command(
     what the program knows: languages, currency, time zones, holidays. Every other fact worth
     knowing stands in the file as a commented question; take the '#' away and answer it.
     """
-    book = open_book(book_path)
+    book = open_for_few(book_path)
     country = _country(name) if kind == "country" else None
     name = " ".join((country.name if country else name).split())
     if not name:

@@ -9,7 +9,10 @@ import click
 from dossierkit.book.book import Book
 from dossierkit.book.erased import ERASED_PATH, is_erased
 from dossierkit.book.fields import GROUPS, dossiers_of
+from dossierkit.book.files import FOLDERS
 from dossierkit.book.ids import same_name
+from dossierkit.book.keys import mailbox
+from dossierkit.book.roster import names_of
 from dossierkit.cli.output import remark
 from dossierkit.schema.dossier import Dossier, read_dossier
 from dossierkit.text.source import decode
@@ -30,9 +33,12 @@ def require_new(
     new = read_dossier(GROUPS[kind], dossier_id, source, book.policy.fields)
     if kind == "customer" and isinstance(new, Dossier):
         _require_new_person(book, new)
-    for other in there.values():
-        if same_name(other.facts.name, name):
-            remark(f"{other.path} has the same name; if it is the same, keep only one of the two")
+    for other, known_name in names_of(there).items():
+        if same_name(known_name, name):
+            remark(
+                f"dossiers/{FOLDERS[kind]}/{other}.md has the same name; "
+                "if it is the same, keep only one of the two"
+            )
 
 
 def _require_new_person(book: Book, new: Dossier[Any]) -> None:
@@ -44,7 +50,7 @@ def _require_new_person(book: Book, new: Dossier[Any]) -> None:
         if hit.kind != "name":
             raise click.ClickException(f"{text}; nothing was written")
         remark(f"{text}; make sure that this is another person")
-    for other in book.customers.values():
+    for other in _akin(book, new):
         shared = mails & {address.casefold() for address in other.facts.reach.email}
         is_colleague = new.facts.company and other.facts.company == new.facts.company
         if shared:
@@ -54,3 +60,12 @@ def _require_new_person(book: Book, new: Dossier[Any]) -> None:
                 f"{other.path} is {other.facts.name} of the same company; "
                 "change that one, or tell the names apart"
             )
+
+
+def _akin(book: Book, new: Dossier[Any]) -> list[Dossier[Any]]:
+    """The customers with a letter box of somebody new, or of the same company, in the order of the
+    book."""
+    facts = new.facts
+    found = [one for address in facts.reach.email for one in book.holders_of(mailbox(address))]
+    found += book.staff_of(facts.company) if facts.company else []
+    return sorted({one.path: one for one in found}.values(), key=lambda one: one.path)

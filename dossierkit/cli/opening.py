@@ -55,7 +55,7 @@ def broken_policy(error: BrokenBook) -> str:
 
 def require_owner(book: Book, owner: str | None) -> None:
     """An expected failure, naming the candidates, if nobody of ours has this id."""
-    known = {*book.members, *(d.facts.owner for d in book.customers.values() if d.facts.owner)}
+    known = {*book.members, *book.owners()}
     known |= {file.id for file in book.unreadable if file.path.startswith("dossiers/team/")}
     if owner is None or owner in known:
         return
@@ -70,18 +70,27 @@ def find_who(who: str, dossiers: Mapping[str, Dossier[Any]], book: Book) -> Doss
     """
     if who in dossiers:
         return dossiers[who]
+    from dossierkit.book.roster import names_of
+
+    return _find(who, dossiers, names_of(dossiers), book)
+
+
+def _find(
+    who: str, dossiers: Mapping[str, Dossier[Any]], names: Mapping[str, str], book: Book
+) -> Dossier[Any]:
+    """The one dossier that a beginning or a name means; `names` are those of the dossiers."""
     hidden = _unreadable(who, book)
-    matches = _matches(who, dossiers)
+    matches = _matches(who, names)
     if len(matches) == 1 and not hidden:
         return dossiers[matches[0]]
     if any(file.id == who for file in hidden) or (len(hidden) == 1 and not matches):
         raise click.ClickException(_unreadable_text(hidden[0]))
     if matches or hidden:
-        listed = [f"  {match}  {dossiers[match].facts.name}" for match in matches]
+        listed = [f"  {match}  {names[match]}" for match in matches]
         listed += [f"  {file.id}  can't be read: {file.path}" for file in hidden]
         text = "\n".join(listed)
         raise click.ClickException(f"'{who}' may mean several; name one by its id:\n{text}")
-    raise click.ClickException(_nobody(who, dossiers))
+    raise click.ClickException(_nobody(who, names))
 
 
 def find_any(who: str, kinds: Mapping[str, Mapping[str, Dossier[Any]]], book: Book) -> Dossier[Any]:
@@ -89,12 +98,18 @@ def find_any(who: str, kinds: Mapping[str, Mapping[str, Dossier[Any]]], book: Bo
 
     A whole id of any kind comes before a beginning or a name. Fails as `find_who` does.
     """
+    from dossierkit.book.roster import names_of
+
     whole = who.casefold().strip()
     who = whole if any(whole in dossiers for dossiers in kinds.values()) else who
-    exact = [dossiers for dossiers in kinds.values() if who in dossiers]
-    near = exact or [dossiers for dossiers in kinds.values() if _matches(who, dossiers)]
-    everybody = {key: dossier for dossiers in kinds.values() for key, dossier in dossiers.items()}
-    return find_who(who, near[0] if near else everybody, book)
+    for dossiers in kinds.values():
+        if who in dossiers:
+            return dossiers[who]
+    for dossiers in kinds.values():
+        if _matches(who, names_of(dossiers)):
+            return find_who(who, dossiers, book)
+    everybody = {one: name for there in kinds.values() for one, name in names_of(there).items()}
+    return _find(who, {}, everybody, book)
 
 
 def _unreadable(who: str, book: Book) -> list[Unreadable]:
@@ -109,21 +124,21 @@ def _unreadable_text(file: Unreadable) -> str:
     return f"the dossier of '{file.id}' can't be read:\n" + "\n".join(listed)
 
 
-def _matches(who: str, dossiers: Mapping[str, Dossier[Any]]) -> list[str]:
-    """Ids that begin with WHO; else names that are it, else that contain it."""
-    folded = who.casefold().strip()
-    by_id = sorted(dossier_id for dossier_id in dossiers if dossier_id.startswith(folded))
-    names = {dossier_id: dossier.facts.name.casefold() for dossier_id, dossier in dossiers.items()}
-    exact = sorted(dossier_id for dossier_id, name in names.items() if name == folded)
-    if not folded or exact or by_id:
-        return exact or (by_id if folded else [])
-    return sorted(dossier_id for dossier_id, name in names.items() if folded in name)
+def _matches(who: str, names: Mapping[str, str]) -> list[str]:
+    """Ids that begin with WHO; else names that are it, else that contain it. `names` are by id."""
+    who = who.casefold().strip()
+    by_id = sorted(dossier_id for dossier_id in names if dossier_id.startswith(who))
+    folded = {dossier_id: name.casefold() for dossier_id, name in names.items()}
+    exact = sorted(dossier_id for dossier_id, name in folded.items() if name == who)
+    if not who or exact or by_id:
+        return exact or (by_id if who else [])
+    return sorted(dossier_id for dossier_id, name in folded.items() if who in name)
 
 
-def _nobody(who: str, dossiers: Mapping[str, Dossier[Any]]) -> str:
+def _nobody(who: str, names: Mapping[str, str]) -> str:
     from difflib import get_close_matches
 
-    words = [*dossiers, *(dossier.facts.name for dossier in dossiers.values())]
+    words = [*names, *names.values()]
     near = get_close_matches(who, words, 3, 0.6)
     hint = f"did you mean {' or '.join(near)}?" if near else "'dossier list' shows who is there"
     return f"there is nobody called '{who}'; {hint}"

@@ -7,7 +7,8 @@ from datetime import date
 import click
 
 from dossierkit.book.book import Book
-from dossierkit.cli.opening import find_any, open_book
+from dossierkit.cli.indexed import open_for_few
+from dossierkit.cli.opening import find_any
 from dossierkit.cli.options import DayParam, book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_csv, say_json
 from dossierkit.cli.price_data import (
@@ -58,12 +59,12 @@ def command(
     if changes:
         if words or concessions:
             raise click.UsageError("--changes compares lists; it takes no WHO and no --concession")
-        return _changes(open_book(book_path), day, since, output_format)
+        return _changes(open_for_few(book_path), day, since, output_format)
     if since is not None:
         raise click.UsageError("--since goes with --changes")
     if not words:
         raise click.UsageError("say for whom: WHO; or --changes for the price lists themselves")
-    book = open_book(book_path)
+    book = open_for_few(book_path)
     dossier = find_any(words[0], {"customer": book.customers, "company": book.companies}, book)
     found = require_offer(book, dossier, day, Asked(wanted(words[1:]), concessions))
     if output_format == "json":

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dossierkit.cli.opening import find_any, open_book
+from dossierkit.cli.indexed import open_for_few
+from dossierkit.cli.opening import find_any
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark
 from dossierkit.cli.price_words import require_offer, wanted
@@ -61,7 +62,7 @@ def command(who: str, words: tuple[str, ...], **given: Any) -> int:
     asked = Asked(wanted(words, needs_quantity=True), given["concessions"], _terms(given))
     day = given["on"] or date.today()
     valid = _last_day(given["valid"], day)
-    book = open_book(given["book_path"])
+    book = open_for_few(given["book_path"])
     dossier = _reader(who, book)
     templates = _templates(book, given["language"])
     offer = require_offer(book, dossier, day, asked)
@@ -79,7 +80,7 @@ def _reader(who: str, book: Book) -> Dossier[Customer]:
     found = find_any(who, {"customer": book.customers, "company": book.companies}, book)
     if isinstance(found.facts, Customer):
         return found
-    people = sorted(one.id for one in book.customers.values() if one.facts.company == found.id)
+    people = sorted(one.id for one in book.staff_of(found.id))
     there = ", ".join(people) or f"nobody yet: dossier new customer NAME --set company={found.id}"
     raise click.ClickException(
         f"'{found.id}' is a company, and a quote goes to a person; there is {there}"

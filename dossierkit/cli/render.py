@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_who, open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import Column, remark, safe, say, say_json, table
@@ -66,7 +67,7 @@ def command(
     from dossierkit.mail.letter import Request
     from dossierkit.mail.recipients import recipients
 
-    book = open_book(book_path)
+    book = open_for_few(book_path) if who else open_book(book_path)
     templates = _templates(book, purpose)
     day = on or date.today()
     wanted, stops = _wanted(book, who, purpose, day if only_due else None)

@@ -8,7 +8,8 @@ import click
 
 from dossierkit.book.change import ABSENT, Wanted, Wish
 from dossierkit.book.fields import dossiers_of, kind_of
-from dossierkit.cli.opening import find_any, open_book
+from dossierkit.cli.indexed import open_for_few
+from dossierkit.cli.opening import find_any
 from dossierkit.cli.options import KindParam, book_option
 from dossierkit.cli.output import remark
 from dossierkit.cli.saving import Draft, save, say_saved
@@ -63,7 +64,7 @@ def command(
         raise click.UsageError("give one of: a VALUE, --unset, --add ITEM, --remove ITEM")
     if value is not None and value.startswith("--"):
         raise click.UsageError(f"there is no option '{value}'")
-    book = open_book(book_path)
+    book = open_for_few(book_path)
     kinds = dossiers_of(book)
     dossier = find_any(who, {kind: kinds[kind]} if kind else kinds, book)
     target = find_target(book, kind_of(book, dossier), dossier, field)

@@ -90,15 +90,11 @@ def command(
 
 def _scene(dossier: Dossier[Any], moment: Moment, language: str) -> Scene:
     """What the portrait is drawn from; git is asked only about those never contacted."""
-    from dossierkit.method.followups import needs_entry_day
+    from dossierkit.cli.entry_days import entry_day_of
     from dossierkit.report.portrait.scene import Scene
 
     book, day = moment.book, moment.day
-    entered: dict[str, date] = {}
-    if any(one is dossier for one in needs_entry_day(book, day)):
-        from dossierkit.cli.entry_days import entry_days
-
-        entered = entry_days(book, day, moment.root, moment.rev)
+    entered = entry_day_of(book, dossier, day, moment.root, moment.rev)
     now = datetime.now(UTC) if day == date.today() else None
     return Scene(book, day, now, language, entered)
 
@@ -129,10 +125,11 @@ def _say(dossier: Dossier[Any], scene: Scene, output_format: str) -> None:
 
 def _say_findings(dossier: Dossier[Any], book: Book, at: str | None) -> int:
     """Says what the portrait could not show; the exit status is 1 if a file can't be read."""
-    named = _named_paths(dossier, book)
-    others: tuple[Dossier[Any], ...] = (*book.companies.values(), *book.countries.values())
-    shown = [dossier, *(other for other in others if other.path in named)]
-    hidden = [file for file in book.unreadable if file.path in named]
+    named = _named(dossier, book)
+    others = [dossiers_of(book)[kind].get(one) for kind, one in named.items()]
+    shown = [dossier, *filter(None, others)]
+    paths = {f"dossiers/{FOLDERS[kind]}/{one}.md" for kind, one in named.items()}
+    hidden = [file for file in book.unreadable if file.path in paths]
     for finding in (finding for file in hidden for finding in file.findings):
         remark(f"can't be read: {finding}")
     for one in shown:
@@ -144,12 +141,12 @@ def _say_findings(dossier: Dossier[Any], book: Book, at: str | None) -> int:
     return 1 if hidden else 0
 
 
-def _named_paths(dossier: Dossier[Any], book: Book) -> set[str]:
-    """The files of the company and the country that a dossier names."""
+def _named(dossier: Dossier[Any], book: Book) -> dict[str, str]:
+    """The ids of the company and the country that a dossier names, by kind."""
     facts = dossier.facts
     code = facts.country if isinstance(facts, Company) else None
     company = None
     if isinstance(facts, Customer):
         code, company = book.country_code(facts), facts.company
-    names = {"country": code, "company": company}
-    return {f"dossiers/{FOLDERS[kind]}/{name}.md" for kind, name in names.items() if name}
+    names = {"company": company, "country": code}
+    return {kind: name for kind, name in names.items() if name}

@@ -9,6 +9,7 @@ import click
 
 from dossierkit.book.book import Book
 from dossierkit.cli.held import held_since
+from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_who, open_book, require_owner
 from dossierkit.cli.options import book_option, format_option, lang_option, on_option
 from dossierkit.cli.output import remark, say_json
@@ -51,7 +52,7 @@ def command(
     "source", "evidence": [{"text", "path", "line"}], "command"}], "unreadable": [findings]}; a
     value of null means that the fact no longer holds.
     """
-    book = open_book(book_path)
+    book = open_for_few(book_path) if who else open_book(book_path)
     day = on or date.today()
     require_owner(book, owner)
     dossiers = _asked(book, who, owner)

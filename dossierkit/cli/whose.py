@@ -17,7 +17,8 @@ from dossierkit.book.fields import (
 )
 from dossierkit.book.files import FOLDERS, is_inside
 from dossierkit.cli.asked import Asked, Whose, of_whole_id
-from dossierkit.cli.opening import find_any, open_book
+from dossierkit.cli.indexed import open_for_few
+from dossierkit.cli.opening import find_any
 from dossierkit.cli.output import remark
 from dossierkit.history.git import NoHistory
 from dossierkit.history.past.gone import gone_paths, last_name
@@ -35,7 +36,7 @@ def find_whose(root: Path, who: str, kind: str | None) -> Whose:
         return whole._replace(path=_real(root, whole.path))
     folded = who.casefold().strip()
     folders = {kind: FOLDERS[kind]} if kind else FOLDERS
-    book = open_book(str(root))
+    book = open_for_few(str(root))
     kinds = {one: dossiers_of(book)[one] for one in folders}
     try:
         dossier = find_any(who, kinds, book)

@@ -17,7 +17,8 @@ _TABLES = (
     "CREATE TABLE dossiers (kind TEXT, id TEXT, digest BLOB, name TEXT, owner TEXT, company TEXT,"
     " country TEXT, errors TEXT, looked_at INT, wakes INT, undated INT, touched INT,"
     " snooze TEXT, snooze_text TEXT, sleeper TEXT, stage TEXT, intent TEXT, last TEXT,"
-    " remarks INT, PRIMARY KEY (kind, id)) WITHOUT ROWID",
+    " remarks INT, unreadable TEXT, sender TEXT, boxes TEXT, tags TEXT, links TEXT, trade TEXT,"
+    " PRIMARY KEY (kind, id)) WITHOUT ROWID",
     "CREATE TABLE bulk (id TEXT, position INT, company TEXT, name TEXT, event TEXT, day INT,"
     " PRIMARY KEY (id, position)) WITHOUT ROWID",
     "CREATE TABLE asked (day INT, within INT, turn INT, is_whole INT,"

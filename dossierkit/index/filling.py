@@ -20,11 +20,13 @@ from dossierkit.index.remembered import (
     remembered_holidays,
     remembered_own,
 )
-from dossierkit.index.rows import Read, Sources, Span, answers_for
+from dossierkit.index.rows import Read, Sources, Span, answers_for, read_files
 from dossierkit.index.stamps import trusted
 from dossierkit.index.workers import PAYS_FROM, in_parallel
 from dossierkit.schema.policy import Policy
 
+_A_FEW = 200
+"""Files up to which reading them takes no longer than one would wait for any command."""
 _SPANS_KEPT = 6
 """How many lists, of different days or lengths, are kept."""
 _EMPTY = tuple(
@@ -53,8 +55,8 @@ _FORGET = {
 
 def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
     """Makes the index know the list of a span; to be called in a transaction. Raises BrokenBook."""
-    span, fills = Span(asked.on, asked.within), (meta(index, "fills") or 0) + 1
-    index.execute("INSERT OR REPLACE INTO meta VALUES ('fills', ?)", (fills,))
+    span = Span(asked.on, asked.within)
+    _count_fill(index)
     policy = _renew_frame(index, root, now)
     changes = changes_of(index, Path(root), now)
     companies = companies_of(index, (*changes.to_read, *changes.gone))
@@ -74,6 +76,43 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
         remember_countries(index, span.on, policy.country)
     companies |= _answer_the_rest(index, root, changes, span, asked, sources)
     note_colleagues(index, span, policy, companies if was_whole else None)
+    _keep_look(index, now, changes)
+
+
+def renew(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
+    """Makes the index know what all files say; to be called in a transaction. Raises BrokenBook.
+
+    A few files are read, and nothing is answered before a list is asked for. Where many are to be
+    read, as at first, it is as if the list of `asked` were asked for.
+    """
+    policy = _renew_frame(index, root, now)
+    changes = changes_of(index, Path(root), now)
+    if len(changes.to_read) > _A_FEW:
+        fill(index, root, now, asked)
+        return
+    _count_fill(index)
+    companies = companies_of(index, (*changes.to_read, *changes.gone))
+    for kind, dossier_id in (*changes.to_read, *changes.gone):
+        _forget_dependents(index, policy, kind, dossier_id)
+    index.executemany("DELETE FROM dossiers WHERE kind = ? AND id = ?", changes.gone)
+    for read in read_files(Path(root), changes.refused, changes.to_read, None):
+        _take(index, None, read)
+        companies |= {read.row.company} if read.row.company else set()
+    if changes.to_read or changes.gone:
+        index.execute("UPDATE asked SET is_whole = 0")
+    for day, within in index.execute("SELECT day, within FROM asked").fetchall():
+        note_colleagues(index, Span(date.fromordinal(day), within), policy, companies)
+    _keep_look(index, now, changes)
+
+
+def _count_fill(index: sqlite3.Connection) -> None:
+    """Notes that the index was filled once more, so that others see it."""
+    fills = (meta(index, "fills") or 0) + 1
+    index.execute("INSERT OR REPLACE INTO meta VALUES ('fills', ?)", (fills,))
+
+
+def _keep_look(index: sqlite3.Connection, now: Look, changes: Changes) -> None:
+    """Keeps how the files looked that were read."""
     for kind, folder in FOLDERS.items():
         stamps = trusted(now.folders[folder], now.at).packed()
         refused = json.dumps(changes.errors[kind]) if changes.errors[kind] else None
@@ -130,12 +169,12 @@ def _forget_dependents(
         index.execute("DELETE FROM own_holidays")
 
 
-def _take(index: sqlite3.Connection, span: Span, read: Read) -> None:
+def _take(index: sqlite3.Connection, span: Span | None, read: Read) -> None:
     """Keeps what was read of a file."""
-    places = "?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?"
+    places = ",".join("?" * len(read.row))
     index.execute(f"INSERT OR REPLACE INTO dossiers VALUES ({places})", read.row)  # noqa: S608
     index.executemany("INSERT OR REPLACE INTO bulk VALUES (?, ?, ?, ?, ?, ?)", read.bulk)
-    if read.answer is not None:
+    if span is not None and read.answer is not None:
         _keep(index, span, read.answer, by_git=False)
 
 

@@ -46,12 +46,17 @@ def libraries_of(index: sqlite3.Connection) -> list[str]:
     return library_files()
 
 
-def is_known(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> bool:
-    """Whether nothing has changed, and this very list was asked for before."""
+def is_unchanged(index: sqlite3.Connection, now: Look) -> bool:
+    """Whether nothing has changed since the index was filled."""
     if meta(index, "frame") != now.frame:
         return False
     kept = dict(index.execute("SELECT folder, stamps FROM folders"))
-    if any(kept.get(name) != found.packed() for name, found in now.folders.items()):
+    return all(kept.get(name) == found.packed() for name, found in now.folders.items())
+
+
+def is_known(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> bool:
+    """Whether nothing has changed, and this very list was asked for before."""
+    if not is_unchanged(index, now):
         return False
     span = (asked.on.toordinal(), asked.within)
     there = "SELECT 1 FROM asked WHERE day = ? AND within = ? AND is_whole"

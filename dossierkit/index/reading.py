@@ -28,7 +28,7 @@ def people(root: str, asked: Asked) -> People:
             raise NoIndex("there are touches in the future")
         found = index.execute(_PEOPLE, (asked.owner,)).fetchall()
         rows = [Person(*row) for *row, _ in found]
-        return People(rows, _errors(index), sum(remarks for *_, remarks in found))
+        return People(rows, errors_in(index), sum(remarks for *_, remarks in found))
 
 
 @contextmanager
@@ -95,14 +95,15 @@ def _read(index: sqlite3.Connection, asked: Asked) -> Listing:
         entries=list(map(Listed._make, listed)),
         snoozed=list(map(Sleeping._make, asleep)),
         without_need=[dossier_id for (dossier_id,) in dropped],
-        errors=_errors(index),
+        errors=errors_in(index),
         has_customers=some.fetchone() is not None,
         hours=(policy["hours"][0], policy["hours"][1]),
         book_name=policy["name"],
     )
 
 
-def _errors(index: sqlite3.Connection) -> list[Finding]:
+def errors_in(index: sqlite3.Connection) -> list[Finding]:
+    """The errors of all files that can't be trusted, as `Book.unreadable_findings` gives them."""
     wrong = index.execute("SELECT errors FROM dossiers INDEXED BY wrong WHERE errors IS NOT NULL")
     refused = index.execute("SELECT refused FROM folders WHERE refused IS NOT NULL")
     texts = [text for (text,) in (*wrong, *refused)]

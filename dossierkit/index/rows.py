@@ -11,15 +11,18 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from dossierkit.book.book import Book
+from dossierkit.book.files import FOLDERS
 from dossierkit.book.holidays import HolidaySource, public_holidays
 from dossierkit.book.lazy import Refused, found_in, lazy_book
 from dossierkit.book.load import load_dossier
+from dossierkit.book.noted import COMPANY, COUNTRY, NOTES, OWNER
 from dossierkit.index.answers import Answer, answer, sleeping
 from dossierkit.method.case import own_holidays_key, own_holidays_near
 from dossierkit.method.earliest import earliest, looked_until, next_turn
 from dossierkit.method.feasts.long_holidays import LongHoliday
 from dossierkit.method.followups import horizon_of, snoozed_of
 from dossierkit.method.remarks import bulk_mail_to
+from dossierkit.method.selling.trades import FIRM, TRADE
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.text.finding import Finding
@@ -32,6 +35,9 @@ class Row(NamedTuple):
     nothing can be due; `touched` is the day of the first touch of someone `undated`, who has
     neither a next step nor a day since which we know them, `last` that of the last one, even if it
     is still to come; `remarks` counts the findings that no follow-up depends on.
+
+    `unreadable` holds all findings of a file that can't be read, as JSON; what follows is noted of
+    all others (`NOTES`).
     """
 
     kind: str
@@ -53,6 +59,12 @@ class Row(NamedTuple):
     intent: str | None = None
     last: str | None = None
     remarks: int = 0
+    unreadable: str | None = None
+    sender: str | None = None
+    boxes: str | None = None
+    tags: str | None = None
+    links: str | None = None
+    trade: str | None = None
 
 
 class Read(NamedTuple):
@@ -89,6 +101,12 @@ class Sources(NamedTuple):
 
 
 PLAIN = Sources()
+_HAS = (COMPANY, COUNTRY, OWNER)
+"""What a row has anyway."""
+_NOTES = {
+    kind: [note for note in (*NOTES, TRADE, FIRM) if note.kind == kind and note not in _HAS]
+    for kind in FOLDERS
+}
 
 
 def digest_of(file: Path) -> bytes:
@@ -103,10 +121,11 @@ def read_files(
     root: Path,
     refused: Refused,
     files: Iterable[tuple[str, str]],
-    span: Span,
+    span: Span | None,
     sources: Sources = PLAIN,
 ) -> list[Read]:
-    """What is to be kept of some files, given by kind and id. Raises BrokenBook."""
+    """What is to be kept of some files, given by kind and id; without a span, nothing is answered.
+    Raises BrokenBook."""
     book = _book(root, refused, span, sources)
     return [_read(book, kind, dossier_id, span) for kind, dossier_id in files]
 
@@ -130,31 +149,34 @@ def answers_for(
         yield found, _wakes(book, dossier, span, found)
 
 
-def _book(root: Path, refused: Refused, span: Span, sources: Sources) -> Book:
+def _book(root: Path, refused: Refused, span: Span | None, sources: Sources) -> Book:
     """A book that opens only what is asked for, and knows our own holidays of a span."""
     book = lazy_book(root, refused, sources.holidays)
+    if span is None:
+        return book
     for until in (horizon_of(span.on, span.within), looked_until(book, span.on)):
         key = own_holidays_key(span.on, until)
         book.once(key, partial(sources.own, book, span.on, until))
     return book
 
 
-def _read(book: Book, kind: str, dossier_id: str, span: Span) -> Read:
+def _read(book: Book, kind: str, dossier_id: str, span: Span | None) -> Read:
     found = found_in(book.root, kind, dossier_id)
     digest = digest_of(found.file)
     dossier = load_dossier(found, book.policy)
     if isinstance(dossier, Unreadable):
         row = Row(kind, dossier_id, digest, "", None, None, None, _errors(dossier.findings))
-        return Read(row, [], None)
+        return Read(row._replace(unreadable=json.dumps(dossier.findings)), [], None)
     facts: Any = dossier.facts
+    noted: dict[str, Any] = {note.name: note.of(dossier) for note in _NOTES[kind]}
     row = Row(
         kind, dossier_id, digest, facts.name, getattr(facts, "owner", None),
         getattr(facts, "company", None), getattr(facts, "country", None), _errors(dossier.doubts),
-    )  # fmt: skip
+    )._replace(**noted)  # fmt: skip
     return _customer(book, dossier, row, span) if kind == "customer" else Read(row, [], None)
 
 
-def _customer(book: Book, dossier: Dossier[Customer], row: Row, span: Span) -> Read:
+def _customer(book: Book, dossier: Dossier[Customer], row: Row, span: Span | None) -> Read:
     facts = dossier.facts
     snoozed = snoozed_of(dossier)
     sleeper = sleeping(snoozed) if snoozed else None
@@ -166,11 +188,11 @@ def _customer(book: Book, dossier: Dossier[Customer], row: Row, span: Span) -> R
         for mail in bulk_mail_to(dossier)
     ]
     found = None
-    if not (undated and (first is None or first > span.on)):
+    if span is not None and not (undated and (first is None or first > span.on)):
         found = answer(book, dossier, span.on, span.within, None)
     row = row._replace(
-        looked_at=span.on.toordinal() if found else date.max.toordinal(),
-        wakes=_wakes(book, dossier, span, found) if found else 0,
+        looked_at=span.on.toordinal() if span and found else date.max.toordinal(),
+        wakes=_wakes(book, dossier, span, found) if span and found else 0,
         undated=int(undated),
         touched=first.toordinal() if first else None,
         snooze=sleeper.until if sleeper else None,

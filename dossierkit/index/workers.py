@@ -21,7 +21,7 @@ def in_parallel(
     root: Path,
     refused: Refused,
     files: Sequence[tuple[str, str]],
-    span: Span,
+    span: Span | None,
     sources: Sources,
 ) -> Iterator[list[Read]]:
     """What `read_files` gives, in batches that come as they are done; other processes work the

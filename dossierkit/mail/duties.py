@@ -106,19 +106,18 @@ def has_dealings(book: Book, dossier: Dossier[Customer]) -> bool:
     customer = dossier.facts
     if customer.buys or _tells_of_business(dossier.log):
         return True
-    return customer.company in book.once("companies with dealings", lambda: _companies(book))
+    company = customer.company
+    if not company:
+        return False
+    return book.once(("dealings", company), lambda: _deals(book, company))
 
 
-def _companies(book: Book) -> frozenset[str]:
-    known = [
-        one.id for one in book.companies.values() if one.facts.buys or _tells_of_business(one.log)
-    ]
-    known += [
-        one.facts.company
-        for one in book.customers.values()
-        if one.facts.company and _tells_of_business(one.log)
-    ]
-    return frozenset(known)
+def _deals(book: Book, company: str) -> bool:
+    """Whether a company, or anybody who works there, bought from us or asked us."""
+    firm = book.companies.get(company)
+    if firm and (firm.facts.buys or _tells_of_business(firm.log)):
+        return True
+    return any(_tells_of_business(person.log) for person in book.staff_of(company))
 
 
 def _tells_of_business(log: Log) -> bool:

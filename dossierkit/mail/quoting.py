@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dossierkit.book.book import Book
+from dossierkit.book.noted import COMPANY_TAGS, TAGS, several
 from dossierkit.mail.quote_rows import Quote, quote_line
 from dossierkit.mail.sending.note import OddNote, read_note
 from dossierkit.prices.offer import Line, Offer
@@ -124,10 +125,9 @@ def _mark(customer: str, offer: Offer, until: datetime.date) -> str:
 
 
 def _logged(book: Book) -> Iterator[str]:
-    for kind in (book.customers.values(), book.companies.values()):
-        for dossier in kind:
-            for line in dossier.log.lines:
-                yield from line.tags
+    for note in (TAGS, COMPANY_TAGS):
+        for tags in book.noted(note).values():
+            yield from several(tags)
 
 
 def _drafted(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:

@@ -41,34 +41,37 @@ class Stop(NamedTuple):
 
 
 class Stops:
-    """What stops letters in a book; looks at every dossier once."""
+    """What stops letters in a book. Of an address everything counts that any dossier says in which
+    its letter box stands."""
 
     def __init__(self, book: Book) -> None:
         self._book = book
-        self._blocked: dict[str, tuple[str, str]] = {}
-        self._refused: dict[str, str] = {}
-        self._dead: dict[str, str] = {}
-        for dossier in book.customers.values():
-            self._take(dossier)
-        for box, file in unreadable_boxes(book).items():
-            why = f"it also stands in {file.path}, which can't be read"
-            self._blocked.setdefault(box, (file.id, why))
+        self._unreadable = unreadable_boxes(book)
         self._erased: ErasedList = book.once("erased list", lambda: erased_list(book.root))
 
-    def _take(self, dossier: Dossier[Customer]) -> None:
-        consent, reach = dossier.facts.consent, dossier.facts.reach
-        boxes = [mailbox(address) for address in reach.email]
-        boxes += [mailbox(one.address) for one in reach.bounced if one.address]
-        if consent.do_not_contact or dossier.stops_mail or _wish(dossier):
-            for box in boxes:
-                self._blocked.setdefault(box, (dossier.id, f"{dossier.path} opts out"))
-        if consent.marketing == "refused":
-            for box in boxes:
-                self._refused.setdefault(box, f"{dossier.path} refuses marketing")
-        for number, one in enumerate(reach.bounced):
-            if one.address:
-                line = dossier.line("reach", "bounced", number)
-                self._dead.setdefault(mailbox(one.address), f"{dossier.path}:{line}")
+    def _blocked(self, box: str) -> tuple[str, str]:
+        """Who opts out for a letter box, and in which words; empty texts if nobody does."""
+        for dossier in self._book.holders_of(box):
+            if dossier.facts.consent.do_not_contact or dossier.stops_mail or _wish(dossier):
+                return dossier.id, f"{dossier.path} opts out"
+        file = self._unreadable.get(box)
+        return (
+            (file.id, f"it also stands in {file.path}, which can't be read") if file else ("", "")
+        )
+
+    def _refused(self, box: str) -> str | None:
+        """Where marketing is refused for a letter box."""
+        holders = self._book.holders_of(box)
+        refusing = (one for one in holders if one.facts.consent.marketing == "refused")
+        return next((f"{one.path} refuses marketing" for one in refusing), None)
+
+    def _dead(self, box: str) -> str | None:
+        """Where it is written that mail to a letter box came back."""
+        for dossier in self._book.holders_of(box):
+            for number, one in enumerate(dossier.facts.reach.bounced):
+                if one.address and mailbox(one.address) == box:
+                    return f"{dossier.path}:{dossier.line('reach', 'bounced', number)}"
+        return None
 
     def stop(self, dossier: Dossier[Customer], purpose: str, *, many: bool = False) -> Stop | None:
         """Why this customer gets no letter of this purpose, or None. `many`: one of many asked
@@ -84,7 +87,7 @@ class Stops:
         if not dossier.facts.reach.email:
             return Stop(dossier.id, f"{path}: fill 'reach.email'")
         if self.address(dossier) is None:
-            where = self._dead[mailbox(dossier.facts.reach.email[0])]
+            where = self._dead(mailbox(dossier.facts.reach.email[0]))
             return Stop(
                 dossier.id,
                 f"mail to every address of theirs came back ({where}); ask them for another one: "
@@ -97,7 +100,7 @@ class Stops:
 
     def address(self, dossier: Dossier[Customer]) -> str | None:
         """Where letters to a customer go: the first address that mail did not come back from."""
-        alive = (a for a in dossier.facts.reach.email if mailbox(a) not in self._dead)
+        alive = (a for a in dossier.facts.reach.email if not self._dead(mailbox(a)))
         return next(alive, None)
 
     def draft_stop(
@@ -136,13 +139,13 @@ class Stops:
             return f"'{dossier.id}' belongs to somebody who was erased ({ERASED_PATH})"
         for address in dossier.facts.reach.email:
             box = mailbox(address)
-            owner, why = self._blocked.get(box, ("", ""))
+            owner, why = self._blocked(box)
             if owner and owner != dossier.id:
                 return f"no letters to {address}: {why}"
             if self._is_erased(address):
                 return f"no letters to {address}: it belongs to somebody who was erased"
-            if is_bulk_mail and box in self._refused:
-                return f"no letters to {address}: {self._refused[box]}"
+            if is_bulk_mail and (refused := self._refused(box)):
+                return f"no letters to {address}: {refused}"
         return None
 
     def _is_erased(self, address: str) -> bool:

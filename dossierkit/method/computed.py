@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from dossierkit.book.book import Book
 from dossierkit.book.computed import COMPUTED
 from dossierkit.book.fields import Computed, Field
+from dossierkit.book.noted import OWNER, SENDER
 from dossierkit.method.action import channel
 from dossierkit.method.case import case_of, own_holidays_near
 from dossierkit.method.feasts.long_holidays import LongHoliday
@@ -37,12 +38,10 @@ def computed_fields(book: Book, on: date) -> Computed:
 
     Counts over the whole book are made once, when they are first asked for.
     """
-    people: dict[str, list[Dossier[Any]]] = defaultdict(list)
-    for customer in book.customers.values():
-        people[customer.facts.company or ""].append(customer)
 
     def last_at(dossier: Dossier[Any]) -> list[date]:
-        every = [day for one in (dossier, *people[dossier.id]) for day in last_touch(on, one)]
+        staff = book.staff_of(dossier.id)
+        every = [day for one in (dossier, *staff) for day in last_touch(on, one)]
         return [max(every)] if every else []
 
     knowledge = Knowledge(book, on)
@@ -56,7 +55,7 @@ def computed_fields(book: Book, on: date) -> Computed:
         "customer": {
             **_of_course(book, on),
             "last": lambda dossier: last_touch(on, dossier),
-            "referrals": _counted(c.facts.source.referred_by for c in book.customers.values()),
+            "referrals": _counted(lambda: book.noted(SENDER).values()),
             "channel": lambda dossier: _given(channel(dossier.facts)),
             "completeness": complete,
             "priority": _priority(book, on),
@@ -64,17 +63,19 @@ def computed_fields(book: Book, on: date) -> Computed:
         },
         "company": {
             "last": last_at,
-            "people": lambda dossier: [len(people[dossier.id])],
+            "people": lambda dossier: [len(book.staff_of(dossier.id))],
             "completeness": complete,
             **_of_events(on),
         },
         "country": {
-            "companies": _counted(c.facts.country for c in book.companies.values()),
-            "customers": _counted(book.country_code(c.facts) for c in book.customers.values()),
+            "companies": _counted(lambda: (c.facts.country for c in book.companies.values())),
+            "customers": _counted(
+                lambda: (book.country_code(c.facts) for c in book.customers.values())
+            ),
             "completeness": complete,
         },
         "member": {
-            "customers": _counted(c.facts.owner for c in book.customers.values()),
+            "customers": _counted(lambda: book.noted(OWNER).values()),
             "completeness": complete,
         },
     }
@@ -94,13 +95,13 @@ def _given(value: Any) -> list[Any]:
     return [] if value is None else [value]
 
 
-def _counted(named: Iterable[str | None]) -> Values:
-    """How often each id is named."""
+def _counted(named: Callable[[], Iterable[str | None]]) -> Values:
+    """How often each id is named; asked for when somebody wants to know."""
     counts: list[Counter[str | None]] = []
 
     def count(dossier: Dossier[Any]) -> list[int]:
         if not counts:
-            counts.append(Counter(named))
+            counts.append(Counter(named()))
         return [counts[0][dossier.id]]
 
     return count

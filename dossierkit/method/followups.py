@@ -13,7 +13,7 @@ from dossierkit.method.case import Case, case_of, own_holidays_near
 from dossierkit.method.considered import Considered, consider
 from dossierkit.method.feasts.long_holidays import LongHoliday
 from dossierkit.method.priority import Score, score
-from dossierkit.method.remarks import Mailed, bulk_mail, remarks
+from dossierkit.method.remarks import Mailed, bulk_mail, bulk_mail_at, remarks
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import Finding
@@ -161,8 +161,7 @@ def why(
     horizon = horizon_of(on, within)
     case = case_of(book, dossier, on, (entered or {}).get(dossier.id), horizon)
     chain = consider(case)
-    mailed = bulk_mail(book, on).get(dossier.facts.company or "", ())
-    entry = _follow_up(case, chain, mailed)
+    entry = _follow_up(case, chain, bulk_mail_at(book, dossier.facts.company, on))
     return Why(entry, tuple(chain))
 
 
@@ -181,10 +180,10 @@ def score_on(
 
 def needs_entry_day(book: Book, on: date) -> list[Dossier[Customer]]:
     """The customers for whom it matters on a day when their file entered git."""
-    return [dossier for dossier in book.customers.values() if _has_no_day(dossier, on)]
+    return [dossier for dossier in book.customers.values() if has_no_day(dossier, on)]
 
 
-def _has_no_day(dossier: Dossier[Customer], on: date) -> bool:
+def has_no_day(dossier: Dossier[Customer], on: date) -> bool:
     facts = dossier.facts
     if facts.next or facts.source.date is not None:
         return False

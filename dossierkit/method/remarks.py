@@ -33,13 +33,22 @@ def bulk_mail(book: Book, on: date) -> dict[str, list[BulkMail]]:
 
     Nobody who asked not to be contacted is named.
     """
-    within = book.policy.follow_up.ceiling.colleague
     found: dict[str, list[BulkMail]] = {}
     for dossier in book.customers.values():
-        for mail in bulk_mail_to(dossier):
-            if mail.date <= on <= within.after(mail.date):
-                found.setdefault(dossier.facts.company or "", []).append(mail)
+        for mail in _lately(book, dossier, on):
+            found.setdefault(dossier.facts.company or "", []).append(mail)
     return found
+
+
+def bulk_mail_at(book: Book, company: str | None, on: date) -> list[BulkMail]:
+    """What `bulk_mail` gives of one company."""
+    staff = book.staff_of(company) if company else []
+    return [mail for dossier in staff for mail in _lately(book, dossier, on)]
+
+
+def _lately(book: Book, dossier: Dossier[Customer], on: date) -> list[BulkMail]:
+    within = book.policy.follow_up.ceiling.colleague
+    return [mail for mail in bulk_mail_to(dossier) if mail.date <= on <= within.after(mail.date)]
 
 
 def bulk_mail_to(dossier: Dossier[Customer]) -> list[BulkMail]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from dossierkit.book.noted import LINKS, several
 from dossierkit.method.knowing.completeness import Knowledge
 from dossierkit.method.touches import standing, touches
 from dossierkit.schema.company import Company
@@ -41,7 +42,7 @@ def one_contacts(knowledge: Knowledge) -> list[OneContact]:
     known, by id; not those whose only person asked not to be contacted."""
     found = []
     for company in knowledge.book.companies.values():
-        people = knowledge.people.get(company.id, [])
+        people = knowledge.book.staff_of(company.id)
         if len(people) != 1 or people[0].facts.consent.do_not_contact:
             continue
         person = people[0]
@@ -94,7 +95,7 @@ def _acquaintances(knowledge: Knowledge, dossier: Dossier[Any]) -> Iterator[Doss
         sender = book.customers.get(facts.source.referred_by or "")
         yield from [sender] if sender else []
     for friend in _friends(knowledge, company) if company else ():
-        yield from knowledge.people.get(friend, [])
+        yield from knowledge.book.staff_of(friend)
 
 
 def _friends(knowledge: Knowledge, company: Dossier[Company]) -> Iterator[str]:
@@ -102,7 +103,9 @@ def _friends(knowledge: Knowledge, company: Dossier[Company]) -> Iterator[str]:
     for link in company.facts.links:
         if link.how in _TIES and link.company:
             yield link.company
-    for other in knowledge.book.companies.values():
+    book = knowledge.book
+    linked = [one for one, note in book.noted(LINKS).items() if company.id in several(note)]
+    for other in map(book.companies.__getitem__, linked):
         if any(link.company == company.id and link.how in _TIES for link in other.facts.links):
             yield other.id
 

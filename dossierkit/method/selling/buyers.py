@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from dossierkit.book import noted
 from dossierkit.book.book import Book
 from dossierkit.method.selling.purchases import Products
-from dossierkit.method.touches import touches
-from dossierkit.schema.company import Company
+from dossierkit.method.selling.trades import (
+    FIRM,
+    NO_FIRM,
+    TRADE,
+    Firm,
+    Trade,
+    firm_in,
+    trade_in,
+)
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 
@@ -51,20 +59,29 @@ class Likeness(NamedTuple):
 
 def buyer_of(book: Book, dossier: Dossier[Customer], on: date, known: Products) -> Buyer:
     """A customer as a buyer, together with the company and the colleagues."""
+    staff = _colleagues(book, dossier)
+    people = [_person(one.id, one.facts.country, TRADE.of(one)) for one in staff]
     company = book.company_of(dossier.facts)
-    return _buyer(book, company, _colleagues(book, dossier), on, known)
+    firm = firm_in(FIRM.of(company)) if company else None
+    return _buyer(company.id if company else None, firm, people, on, known)
 
 
 def other_buyers(book: Book, dossier: Dossier[Customer], on: date, known: Products) -> list[Buyer]:
     """All buyers of a book but a customer's own company, in the order of their ids."""
     own = {person.id for person in _colleagues(book, dossier)}
-    groups: dict[str, list[Dossier[Customer]]] = {}
-    for person in book.customers.values():
-        if person.id not in own:
-            key = person.facts.company or ""
-            groups.setdefault(key if key in book.companies else f"\0{person.id}", []).append(person)
+    firms, trades = book.noted(FIRM), book.noted(TRADE)
+    companies, lands = book.noted(noted.COMPANY), book.noted(noted.COUNTRY)
+    groups: dict[str, list[_Person]] = {}
+    for one in book.customers:
+        if one not in own:
+            key = companies.get(one, "")
+            person = _person(one, lands.get(one), trades.get(one))
+            groups.setdefault(key if key in firms else f"\0{one}", []).append(person)
     found = [
-        _buyer(book, book.companies.get(key), people, on, known) for key, people in groups.items()
+        _buyer(key, firm_in(firms[key]), people, on, known)
+        if key in firms
+        else _buyer(None, None, people, on, known)
+        for key, people in groups.items()
     ]
     return sorted(found, key=lambda buyer: buyer.id)
 
@@ -95,42 +112,51 @@ def _colleagues(book: Book, dossier: Dossier[Customer]) -> list[Dossier[Customer
     company = dossier.facts.company
     if not company or company not in book.companies:
         return [dossier]
-    return [person for person in book.customers.values() if person.facts.company == company]
+    return book.staff_of(company)
+
+
+class _Person(NamedTuple):
+    """One of a buyer's people."""
+
+    id: str
+    country: str | None
+    trade: Trade
+
+
+def _person(dossier_id: str, country: str | None, note: str | None) -> _Person:
+    return _Person(dossier_id, country, trade_in(note))
 
 
 def _buyer(
-    book: Book,
-    company: Dossier[Company] | None,
-    people: Iterable[Dossier[Customer]],
-    on: date,
-    known: Products,
+    company: str | None, firm: Firm | None, people: list[_Person], on: date, known: Products
 ) -> Buyer:
-    group = list(people)
-    first = company or group[0]
-    facts = company.facts if company else Company()
-    wants = [*facts.buys, *(word for person in group for word in person.facts.buys)]
-    places = [place for person in group for place in _bought_by(person, on, known)]
+    first = people[0]
+    path = f"dossiers/companies/{company}.md" if company else _path(first)
+    firm = firm or NO_FIRM
+    places = [place for person in people for place in _bought_by(person, on, known)]
     if places:
-        places += [(word, first.path, first.line("buys")) for word in facts.buys]
+        places += [(word, path, firm.line) for word in firm.buys]
     return Buyer(
-        id=first.id,
-        country=facts.country or book.country_code(group[0].facts),
-        type=facts.type,
-        level=facts.price_level,
+        id=company or first.id,
+        country=firm.country or first.country,
+        type=firm.type,
+        level=firm.level,
         skus=frozenset(word for word, _, _ in places if word),
-        wants=frozenset(wants),
-        path=places[0][1] if places else first.path,
+        wants=frozenset((*firm.buys, *(word for person in people for word in person.trade.buys))),
+        path=places[0][1] if places else path,
         line=places[0][2] if places else 1,
     )
 
 
-def _bought_by(
-    person: Dossier[Customer], on: date, known: Products
-) -> Iterator[tuple[str, str, int]]:
+def _bought_by(person: _Person, on: date, known: Products) -> Iterator[tuple[str, str, int]]:
     """The SKUs of a person's orders, the latest first, and of `buys` if there is an order."""
-    orders = [touch for touch in touches(person.log, on) if touch.event == "order"]
-    for order in reversed(orders):
-        named = known.named_in(order.text)
-        yield from ((sku, person.path, order.line) for sku in named or ("",))
+    trade, path = person.trade, _path(person)
+    orders = [(line, text) for day, line, text in trade.orders if day <= on.toordinal()]
+    for line, text in reversed(orders):
+        yield from ((sku, path, line) for sku in known.named_in(text) or ("",))
     if orders:
-        yield from ((word, person.path, person.line("buys")) for word in person.facts.buys)
+        yield from ((word, path, trade.line) for word in trade.buys)
+
+
+def _path(person: _Person) -> str:
+    return f"dossiers/customers/{person.id}.md"

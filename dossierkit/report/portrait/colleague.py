@@ -14,7 +14,7 @@ _MOST_RESULTS = 3
 def member_sections(dossier: Dossier[Member], scene: Scene) -> list[Section]:
     """The sections about a member, with how the self-assessments went (M49)."""
     member = dossier.facts
-    own = [c for c in scene.book.customers.values() if c.facts.owner == dossier.id]
+    own = scene.book.customers_of(dossier.id)
     mail = Part(member.email, f"mailto:{member.email}") if member.email else None
     reach = [
         mail,

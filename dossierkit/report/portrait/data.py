@@ -13,7 +13,7 @@ from dossierkit.method.followups import FollowUp
 from dossierkit.method.selling.agreed import Agreed, agreed
 from dossierkit.report.portrait.country import clock_of, country_of
 from dossierkit.report.portrait.known import Known, know
-from dossierkit.report.portrait.scene import Scene, notes_of, people_of, sorted_log
+from dossierkit.report.portrait.scene import Scene, notes_of, sorted_log
 from dossierkit.schema.company import Company
 from dossierkit.schema.country import WEEKDAYS, Country
 from dossierkit.schema.customer import Customer
@@ -58,14 +58,15 @@ def _references(dossier: Dossier[Any], book: Book) -> dict[str, Any]:
     if isinstance(facts, Customer):
         return {"company": facts.company, "country": book.country_code(facts)}
     if isinstance(facts, Company):
-        people = [person.id for person in people_of(dossier.id, book)]
+        people = [person.id for person in book.staff_of(dossier.id)]
         return {"country": facts.country, "people": people}
-    everybody = book.customers.values()
     if isinstance(facts, Country):
         companies = [c.id for c in book.companies.values() if c.facts.country == dossier.id]
-        customers = [c.id for c in everybody if book.country_code(c.facts) == dossier.id]
+        customers = [
+            c.id for c in book.customers.values() if book.country_code(c.facts) == dossier.id
+        ]
         return {"companies": companies, "customers": customers}
-    return {"customers": [c.id for c in everybody if c.facts.owner == dossier.id]}
+    return {"customers": [c.id for c in book.customers_of(dossier.id)]}
 
 
 def _said(dossier: Dossier[Any], scene: Scene) -> dict[str, Any]:

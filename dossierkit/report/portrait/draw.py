@@ -20,7 +20,6 @@ from dossierkit.report.portrait.scene import (
     Scene,
     log_table,
     notes_row,
-    people_of,
     people_table,
     shared_log,
 )
@@ -110,7 +109,7 @@ def _company(dossier: Dossier[Company], scene: Scene) -> _Parts:
     from dossierkit.method.selling.agreed import agreed
 
     book, company = scene.book, dossier.facts
-    people = people_of(dossier.id, book)
+    people = book.staff_of(dossier.id)
     known = completeness(book, dossier, scene.on, language=scene.language)
     code = company.country
     return [company.legal_name, country_name(code, book) if code else None], [

@@ -62,11 +62,6 @@ def notes_of(dossier: Dossier[Any]) -> str:
     return read_notes(source, parts.body) if parts else ""
 
 
-def people_of(company: str, book: Book) -> list[Dossier[Customer]]:
-    """The customers who work for a company."""
-    return [person for person in book.customers.values() if person.facts.company == company]
-
-
 def notes_row(dossier: Dossier[Any], most: int | None = None) -> Row:
     """The first paragraph of the notes."""
     return row("Notes", [one_line(first_paragraph(notes_of(dossier)))], most=most)
