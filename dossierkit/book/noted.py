@@ -1,9 +1,9 @@
-"""Facts that are asked of all dossiers of a kind at once: who works where, who opted out where.
+"""Facts that are asked of all dossiers of a kind at once: who works where, who holds a letter box.
 
 The index keeps them beside the book (`index.roster`), so that a command about one dossier need not
-open all the others. Whatever is asked of everybody by a command about one is declared here, or where
-the method needs it (`method.selling.trades`), with the one function that gives it: the whole book
-and the index answer alike.
+open all the others. Whatever such a command asks of everybody is declared here, or where the method
+needs it (`method.selling.trades`), with the one function that gives it: the whole book and the
+index answer alike.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -59,29 +59,39 @@ class Likeness(NamedTuple):
 
 def buyer_of(book: Book, dossier: Dossier[Customer], on: date, known: Products) -> Buyer:
     """A customer as a buyer, together with the company and the colleagues."""
-    staff = _colleagues(book, dossier)
-    people = [_person(one.id, one.facts.country, TRADE.of(one)) for one in staff]
-    company = book.company_of(dossier.facts)
-    firm = firm_in(FIRM.of(company)) if company else None
-    return _buyer(company.id if company else None, firm, people, on, known)
+    staff, company = _colleagues(book, dossier), book.company_of(dossier.facts)
+    wants = [word for one in staff for word in one.facts.buys]
+    head = _Head(staff[0].id, staff[0].facts.country)
+    if company:
+        wants += company.facts.buys
+        head = _Head(company.id, head.country, firm_in(FIRM.of(company)))
+    people = [(one.id, trade_in(note)) for one in staff if (note := TRADE.of(one))]
+    return _buyer(head, people, on, known)._replace(wants=frozenset(wants))
 
 
 def other_buyers(book: Book, dossier: Dossier[Customer], on: date, known: Products) -> list[Buyer]:
-    """All buyers of a book but a customer's own company, in the order of their ids."""
+    """All others who bought, but for a customer's own company, in the order of their ids; what else
+    they want is left out."""
     own = {person.id for person in _colleagues(book, dossier)}
-    firms, trades = book.noted(FIRM), book.noted(TRADE)
-    companies, lands = book.noted(noted.COMPANY), book.noted(noted.COUNTRY)
-    groups: dict[str, list[_Person]] = {}
-    for one in book.customers:
-        if one not in own:
-            key = companies.get(one, "")
-            person = _person(one, lands.get(one), trades.get(one))
-            groups.setdefault(key if key in firms else f"\0{one}", []).append(person)
+    firms, lands = book.noted(FIRM), book.noted(noted.COUNTRY)
+    companies = {one: key for one, key in book.noted(noted.COMPANY).items() if key in firms}
+    first_at: dict[str, str] = {}
+    for one, key in companies.items():
+        first_at.setdefault(key, one)
+    at_firms: dict[str, list[tuple[str, str]]] = {}
+    groups: list[tuple[_Head, list[tuple[str, str]]]] = []
+    for one, note in book.noted(TRADE).items():
+        if one in own:
+            continue
+        if one in companies:
+            at_firms.setdefault(companies[one], []).append((one, note))
+        else:
+            groups.append((_Head(one, lands.get(one)), [(one, note)]))
+    for key, notes in at_firms.items():
+        groups.append((_Head(key, lands.get(first_at[key]), firm_in(firms[key])), notes))
     found = [
-        _buyer(key, firm_in(firms[key]), people, on, known)
-        if key in firms
-        else _buyer(None, None, people, on, known)
-        for key, people in groups.items()
+        _buyer(head, [(one, trade_in(note)) for one, note in notes], on, known)
+        for head, notes in groups
     ]
     return sorted(found, key=lambda buyer: buyer.id)
 
@@ -115,42 +125,39 @@ def _colleagues(book: Book, dossier: Dossier[Customer]) -> list[Dossier[Customer
     return book.staff_of(company)
 
 
-class _Person(NamedTuple):
-    """One of a buyer's people."""
+class _Head(NamedTuple):
+    """Whom a buyer is named after: a company or, without one, a person; and the country of the
+    person, or of the first of the company's."""
 
     id: str
     country: str | None
-    trade: Trade
+    firm: Firm | None = None
 
 
-def _person(dossier_id: str, country: str | None, note: str | None) -> _Person:
-    return _Person(dossier_id, country, trade_in(note))
-
-
-def _buyer(
-    company: str | None, firm: Firm | None, people: list[_Person], on: date, known: Products
-) -> Buyer:
-    first = people[0]
-    path = f"dossiers/companies/{company}.md" if company else _path(first)
-    firm = firm or NO_FIRM
-    places = [place for person in people for place in _bought_by(person, on, known)]
+def _buyer(head: _Head, people: Sequence[tuple[str, Trade]], on: date, known: Products) -> Buyer:
+    """A buyer, from the trades of the people by their ids."""
+    firm = head.firm or NO_FIRM
+    path = _path(head.id, "companies" if head.firm else "customers")
+    places = [place for one, trade in people for place in _bought_by(one, trade, on, known)]
     if places:
         places += [(word, path, firm.line) for word in firm.buys]
     return Buyer(
-        id=company or first.id,
-        country=firm.country or first.country,
+        id=head.id,
+        country=firm.country or head.country,
         type=firm.type,
         level=firm.level,
         skus=frozenset(word for word, _, _ in places if word),
-        wants=frozenset((*firm.buys, *(word for person in people for word in person.trade.buys))),
+        wants=frozenset(),
         path=places[0][1] if places else path,
         line=places[0][2] if places else 1,
     )
 
 
-def _bought_by(person: _Person, on: date, known: Products) -> Iterator[tuple[str, str, int]]:
+def _bought_by(
+    person: str, trade: Trade, on: date, known: Products
+) -> Iterator[tuple[str, str, int]]:
     """The SKUs of a person's orders, the latest first, and of `buys` if there is an order."""
-    trade, path = person.trade, _path(person)
+    path = _path(person, "customers")
     orders = [(line, text) for day, line, text in trade.orders if day <= on.toordinal()]
     for line, text in reversed(orders):
         yield from ((sku, path, line) for sku in known.named_in(text) or ("",))
@@ -158,5 +165,5 @@ def _bought_by(person: _Person, on: date, known: Products) -> Iterator[tuple[str
         yield from ((word, path, trade.line) for word in trade.buys)
 
 
-def _path(person: _Person) -> str:
-    return f"dossiers/customers/{person.id}.md"
+def _path(dossier_id: str, folder: str) -> str:
+    return f"dossiers/{folder}/{dossier_id}.md"

@@ -1,4 +1,4 @@
-"""What everybody bought and wants to buy, as the index keeps it (book.noted)."""
+"""What everybody bought, as the index keeps it (book.noted)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from dossierkit.schema.dossier import Dossier
 
 
 class Trade(NamedTuple):
-    """Of a customer: the words of `buys` with their line, and their orders, the earliest first,
-    each with its day as an ordinal, its line and its text."""
+    """Of a customer who ordered: the words of `buys` with their line, and the orders, the earliest
+    first, each with its day as an ordinal, its line and its text."""
 
     buys: list[str]
     line: int
@@ -30,13 +30,12 @@ class Firm(NamedTuple):
     line: int
 
 
-NO_TRADE = Trade([], 1, [])
 NO_FIRM = Firm(None, None, None, [], 1)
 
 
-def trade_in(note: str | None) -> Trade:
+def trade_in(note: str) -> Trade:
     """The trade that a note tells of."""
-    return Trade(*json.loads(note)) if note else NO_TRADE
+    return Trade(*json.loads(note))
 
 
 def firm_in(note: str | None) -> Firm:
@@ -45,13 +44,12 @@ def firm_in(note: str | None) -> Firm:
 
 
 def _trade(dossier: Dossier[Any]) -> str | None:
-    buys = [*dossier.facts.buys]
     orders = [
         (touch.date.toordinal(), touch.line, touch.text)
         for touch in touches(dossier.log, date.max)
         if touch.event == "order"
     ]
-    return _text(buys, dossier.line("buys"), orders) if buys or orders else None
+    return _text([*dossier.facts.buys], dossier.line("buys"), orders) if orders else None
 
 
 def _firm(dossier: Dossier[Any]) -> str:
