@@ -75,7 +75,9 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
     if len(changes.to_read) >= PAYS_FROM:
         remember_countries(index, span.on, policy.country)
     companies |= _answer_the_rest(index, root, changes, span, asked, sources)
-    note_colleagues(index, span, policy, companies if was_whole else None)
+    if not was_whole:
+        note_colleagues(index, span, policy, None)
+    _note_everywhere(index, policy, companies)
     _keep_look(index, now, changes)
 
 
@@ -100,9 +102,14 @@ def renew(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None
         companies |= {read.row.company} if read.row.company else set()
     if changes.to_read or changes.gone:
         index.execute("UPDATE asked SET is_whole = 0")
+    _note_everywhere(index, policy, companies)
+    _keep_look(index, now, changes)
+
+
+def _note_everywhere(index: sqlite3.Connection, policy: Policy, companies: set[str]) -> None:
+    """Writes anew, in every list that is kept, the notes of those who work for some companies."""
     for day, within in index.execute("SELECT day, within FROM asked").fetchall():
         note_colleagues(index, Span(date.fromordinal(day), within), policy, companies)
-    _keep_look(index, now, changes)
 
 
 def _count_fill(index: sqlite3.Connection) -> None:

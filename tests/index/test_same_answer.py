@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -18,6 +19,8 @@ from random_customers import BRIGHTLITE, SPAN, START, days, people, price_list_t
 
 from dossierkit.cli.check_book import verdict_of
 from dossierkit.cli.today import today_in
+from dossierkit.index.asked import Asked
+from dossierkit.index.roster import roster
 from dossierkit.index.verdicts import Verdict, keep_verdict, known_verdict, state_of
 
 IDS = ("anna", "bert", "carl", "dora")
@@ -126,6 +129,10 @@ class Edits(RuleBasedStateMachine):
     def ask_for(self, on: date, within: int, owner: str | None) -> None:
         self.asked = (on, within, owner)
 
+    @rule()
+    def look_somebody_up(self) -> None:
+        roster(str(self.root), Asked(self.asked[0], 0, None, False, no_entries, untold))
+
     @invariant()
     def same(self) -> None:
         if not hasattr(self, "root"):
@@ -143,6 +150,16 @@ class Edits(RuleBasedStateMachine):
         assert known in (None, people_by_book(self.root, on))
         if on >= LAST:
             assert known is not None
+
+
+def no_entries(_: Sequence[str]) -> Mapping[str, date]:
+    """The days on which files entered git, where there is none."""
+    return {}
+
+
+def untold(_: int) -> Callable[[int], None]:
+    """Progress that nobody watches."""
+    return lambda _: None
 
 
 def _owners(root: Path) -> set[str]:
