@@ -19,13 +19,14 @@ import bench_check
 import bench_due
 import bench_history
 import bench_letters
+import bench_one
 import bench_page
 import bench_rivals
 from bench_books import book_of
 from bench_rows import Row, Table, as_text, table_of
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-PARTS = ("start", "due", "check", "letters", "history", "rivals")
+PARTS = ("start", "due", "one", "check", "letters", "history", "rivals")
 LETTERS = 1_000
 RIVALS_UP_TO = 10_000
 
@@ -65,6 +66,10 @@ def run(books: Path, sizes: list[int], runs: int, only: str, *, write: bool) -> 
             lists = [bench_due.measured(book_of(books, size), size, runs) for size in sizes]
             rows += [row for found in lists for row in bench_due.rows(found)]
             growth.append(bench_due.growth(lists))
+        elif part == "one":
+            ones = [bench_one.measured(book_of(books, size), size, runs) for size in sizes]
+            rows += [row for one in ones for row in bench_one.rows(one)]
+            growth.append(bench_one.growth(ones))
         elif part == "check":
             found = {n: bench_check.measured(book_of(books, n), n, runs) for n in sizes}
             rows += [row for size, spent in found.items() for row in bench_check.rows(spent, size)]

@@ -32,6 +32,9 @@ _ROWS = """\
 - **`due`, one file edited**: before every run a line is added to one customer's log. The floor is
   the same walk, and reading that one file as the program reads it, with all its checks.
 - **memory of `due`**: the peak of the largest of its processes, and of the walk.
+- **`show`, `log`, one customer**: the list was asked for before; it is the same customer each time,
+  and before each line their file says again what it said. The floor is the walk;
+  the book is in no git.
 - **`check`, first time**: nothing is kept from an earlier run. The floor has libyaml tell the
   events of the same headers, one after the other, in one process. With nothing changed since it is
   the walk, over dossiers alone.

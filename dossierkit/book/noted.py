@@ -53,6 +53,8 @@ def _joined(texts: Iterable[str]) -> str | None:
 COMPANY = Note("customer", "company", lambda one: one.facts.company)
 COUNTRY = Note("customer", "country", lambda one: one.facts.country)
 OWNER = Note("customer", "owner", lambda one: one.facts.owner)
+STAGE = Note("customer", "stage", lambda one: one.facts.stage)
+INTENT = Note("customer", "intent", lambda one: one.facts.intent)
 SENDER = Note("customer", "sender", lambda one: one.facts.source.referred_by)
 """Who referred them to us."""
 BOXES = Note("customer", "boxes", _boxes)
@@ -62,4 +64,4 @@ COMPANY_TAGS = Note("company", "tags", _tags)
 LINKS = Note("company", "links", _links)
 """The companies that one is linked to."""
 
-NOTES = (COMPANY, COUNTRY, OWNER, SENDER, BOXES, TAGS, COMPANY_TAGS, LINKS)
+NOTES = (COMPANY, COUNTRY, OWNER, STAGE, INTENT, SENDER, BOXES, TAGS, COMPANY_TAGS, LINKS)

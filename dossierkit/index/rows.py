@@ -15,7 +15,7 @@ from dossierkit.book.files import FOLDERS
 from dossierkit.book.holidays import HolidaySource, public_holidays
 from dossierkit.book.lazy import Refused, found_in, lazy_book
 from dossierkit.book.load import load_dossier
-from dossierkit.book.noted import COMPANY, COUNTRY, NOTES, OWNER
+from dossierkit.book.noted import COMPANY, COUNTRY, INTENT, NOTES, OWNER, STAGE
 from dossierkit.index.answers import Answer, answer, sleeping
 from dossierkit.method.case import own_holidays_key, own_holidays_near
 from dossierkit.method.earliest import earliest, looked_until, next_turn
@@ -101,7 +101,7 @@ class Sources(NamedTuple):
 
 
 PLAIN = Sources()
-_HAS = (COMPANY, COUNTRY, OWNER)
+_HAS = (COMPANY, COUNTRY, OWNER, STAGE, INTENT)
 """What a row has anyway."""
 _NOTES = {
     kind: [note for note in (*NOTES, TRADE, FIRM) if note.kind == kind and note not in _HAS]

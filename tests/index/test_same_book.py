@@ -8,7 +8,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,8 @@ CUSTOMERS = {
         "source: {referred-by: anna}\nbuys: [BL-30]\n",
         "position: {reports-to: bert}\nnext: 2026-11-19 call\n",
         "intent: interestd\n",
-        "rapport: friend\ntags: [x]\n",
+        "rapport: friend\ntags: [x]\nstage: harmony\n",
+        "intent: never\nstage: interest\nowner: mei\n",
     ),
     "log": (
         "",
@@ -61,15 +61,21 @@ COMPANIES = (
     "---\nname: Nordlys\ncountry: no\ntype: importer\nprice-level: high\n---\n",
     "---\nname: [\n---\n",
 )
-BROKEN = ("no header\n", "---\nname: [\n---\n", "---\nname: A\nsnoze: 2026-10-03 x\n---\n", "", b"\xff")
+BROKEN = (
+    "no header\n",
+    "---\nname: [\n---\n",
+    "---\nname: A\nsnoze: 2026-10-03 x\n---\n",
+    "",
+    b"\xff",
+)
 PLACES = (
     "anna", "anna-b", "anna-lena", "ann", "bert", "Anna", "con", "x y", "wang-xiao-ming", "de",
 )  # fmt: skip
 FIRMS = ("brightlite", "nordlys", "anna")
 WORDS = (
-    "anna", "ANNA", " anna ", "ann", "an", "a", "anna-", "Anna Schmidt", "schmidt", "王小明", "小明",
-    "éloïse", "bert", "brightlite", "bright", "Anna & Co", "lily", "Lily", "de", "germany", "zzz",
-    "", "con", "x y", "annna", "wang", "\udcff",
+    "anna", "ANNA", " anna ", "ann", "an", "a", "anna-", "Anna Schmidt", "schmidt", "王小明",
+    "小明", "éloïse", "bert", "brightlite", "bright", "Anna & Co", "lily", "Lily", "de", "germany",
+    "zzz", "", "con", "x y", "annna", "wang", "\udcff",
 )  # fmt: skip
 places, words = st.sampled_from(PLACES), st.sampled_from(WORDS)
 people = st.fixed_dictionaries({name: st.sampled_from(some) for name, some in CUSTOMERS.items()})
@@ -81,7 +87,11 @@ COMMANDS = (
     ("render", "price-update", "WHO", "--format", "json"), ("assess", "WHO", "--show"),
     ("quote", "WHO", "BL-20=1000", "--incoterm", "FOB", "--place", "X", "--payment", "T/T",
      "--format", "text"),
-    ("list",), ("list", "--owner", "lily"),
+    ("list",), ("list", "--owner", "lily"), ("list", "--where", "company=brightlite"),
+    ("list", "--where", "owner=", "--where", "last<2026-11-12", "--sort", "-last"),
+    ("list", "--where", "intent!=never", "--owner", "lily", "--format", "json"),
+    ("list", "--where", "stage=harmony"), ("list", "--where", "id~ann", "--where", "x=1"),
+    ("list", "--where", "stage=nonsense", "--where", "x=1"), ("list", "--where", "owner"),
 )  # fmt: skip
 UNDATED = ("history",)
 
