@@ -114,6 +114,7 @@ def test_what_another_command_filled_meanwhile_is_looked_at_again(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(book, "customers/bert.md", BERT.replace("Bert", "Berta"))
+
     def be_late(index: sqlite3.Connection) -> Any:
         put(book, "customers/bert.md", BERT.replace("Bert", "Bertram"))
         by_index(book, ON)
