@@ -66,7 +66,6 @@ def load(root: Path) -> Book:
                 unreadable.append(dossier)
             else:
                 dossiers[found.kind][found.id] = dossier
-    beside = (_stray_price_file(root, *one) for one in _price_files(root))
     return Book(
         root=root,
         **frame._asdict(),
@@ -75,7 +74,7 @@ def load(root: Path) -> Book:
         countries=dossiers["country"],
         members=dossiers["member"],
         unreadable=tuple(unreadable),
-        strays=(*files.strays, *filter(None, beside), *_misnamed_playbook(root)),
+        strays=(*files.strays, *strays_beside(root)),
         refused=tuple(files.refused),
     )
 
@@ -89,6 +88,12 @@ def load_frame(root: Path) -> Frame:
         purposes=frozenset(purposes(root)),
         playbook=_load_playbook(root),
     )
+
+
+def strays_beside(root: Path) -> list[Finding]:
+    """Files among the tables of a book that are none of them."""
+    prices = (_stray_price_file(root, *one) for one in _price_files(root))
+    return [*filter(None, prices), *_misnamed_playbook(root)]
 
 
 def load_policy(root: Path) -> Policy:

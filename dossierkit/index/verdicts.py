@@ -34,17 +34,20 @@ class Verdict(NamedTuple):
 
 
 class State(NamedTuple):
-    """How all files look that `check` may read; `is_quiet` if none was changed just now."""
+    """How all files look that `check` may read; `is_quiet` if none was changed just now. `folders`
+    are those of the book, by their place, and `at` is when they were looked at (ns since 1970)."""
 
     digest: bytes
     is_quiet: bool
+    folders: dict[str, Stamps]
+    at: int
 
 
 def state_of(root: str) -> State | None:
     """How a book looks, with the program that checks it; None if that can't be told. To be asked
     before anything is read, so that what changes meanwhile is noticed the next time."""
     now = time.time_ns()
-    digest, quiet = blake2b(digest_size=32), True
+    digest, quiet, looks = blake2b(digest_size=32), True, {}
     places = [f"{root}/dossiers", f"{root}/templates", PACKAGE]
     places.append(f"{os.path.dirname(PACKAGE)}/templates")
     try:
@@ -55,9 +58,10 @@ def state_of(root: str) -> State | None:
             for folder, stamps in _walk(place):
                 digest.update(os.fsencode(folder) + b"\0" + stamps.packed())
                 quiet = quiet and is_quiet(stamps, now)
+                looks[folder] = stamps
     except (OSError, NoIndex):
         return None
-    return State(digest.digest(), quiet)
+    return State(digest.digest(), quiet, looks, now)
 
 
 def _walk(folder: str) -> Iterator[tuple[str, Stamps]]:

@@ -17,13 +17,15 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, log_place, place_of, policy_file
+from dossierkit.book.checks.common import log_place, place_in, place_of, policy_file
 from dossierkit.book.checks.targets import Targets
+from dossierkit.book.checks.traces import ANY, Held, Trace, Traces, in_order
+from dossierkit.book.files import FOLDERS
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine
-from dossierkit.text.finding import Finding
+from dossierkit.text.finding import ERROR, Finding
 
 CODE = "dangling-reference"
 
@@ -32,31 +34,60 @@ Where: TypeAlias = "tuple[str, ...] | LogLine | int"
 
 
 class Reference(NamedTuple):
-    """The id of another dossier; `kind` is empty where any kind may be meant."""
+    """The id of another dossier; `kind` is that of a dossier, or any."""
 
     kind: str
     id: str
     where: Where
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def trace(dossier: Dossier[Any]) -> Iterator[Trace]:
+    """The dossiers that a dossier names: how many it named before, and the place."""
+    wanted: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
+    for number, (kind, wanted_id, where) in enumerate(_references(dossier)):
+        place = place_in(dossier.source, _offset(dossier, wanted_id, where))
+        wanted.setdefault((kind, wanted_id), []).append((number, *place))
+    for (kind, wanted_id), places in wanted.items():
+        yield Trace(kind, wanted_id, "wants", places)
+
+
+def join(book: Book, traces: Traces) -> Iterator[Finding]:
     """Every reference, in headers, notes, logs and book.yaml, to a dossier that is not there."""
-    targets = Targets(book)
-    for dossier in book.all_dossiers():
-        for reference in references_of(dossier):
-            if not targets.has(reference.kind, reference.id):
-                message, hint = targets.explain(reference.kind, reference.id)
-                offset = _offset(dossier, reference)
-                yield dossier.source.finding(offset, CODE, message, hint)
+    targets = Targets(book, traces)
+    for path, kind, wanted_id, place in _lacking(traces):
+        if not targets.has(kind, wanted_id):
+            message, hint = targets.explain(kind, wanted_id)
+            yield Finding(path, *place, ERROR, CODE, message, hint)
     sender = book.policy.mail.from_
     if sender and not targets.has("member", sender):
         message, hint = targets.explain("member", sender)
-        source, header, _ = policy_file(book)
+        source, header, _ = policy_file(book.root)
         yield source.finding(place_of(header, sender, "mail", "from"), CODE, message, hint)
 
 
-def references_of(dossier: Dossier[Any]) -> Iterator[Reference]:
-    """The dossiers that a dossier names."""
+class _Lacking(NamedTuple):
+    """A reference to what is not there, at its line and column."""
+
+    path: str
+    kind: str
+    id: str
+    place: tuple[int, int]
+
+
+def _lacking(traces: Traces) -> list[_Lacking]:
+    """In the order of the book, since the first ones get a suggestion."""
+    found: dict[Held, list[tuple[int, _Lacking]]] = {}
+    for space in (*FOLDERS, ANY):
+        for wanted_id, naming in traces.lacking(space):
+            for one in naming:
+                here = found.setdefault(one._replace(detail=()), [])
+                for number, *place in one.detail:
+                    kind = "" if space == ANY else space
+                    here.append((number, _Lacking(one.path, kind, wanted_id, (*place,))))
+    return [lacking for one in in_order(found) for _, lacking in sorted(found[one])]
+
+
+def _references(dossier: Dossier[Any]) -> Iterator[Reference]:
     facts = dossier.facts
     if isinstance(facts, Customer):
         yield from _of_customer(facts)
@@ -68,7 +99,7 @@ def references_of(dossier: Dossier[Any]) -> Iterator[Reference]:
         if line.member:
             yield Reference("member", line.member, line)
     for name, offset in dossier.links():
-        yield Reference("", name, offset)
+        yield Reference(ANY, name, offset)
 
 
 def _of_customer(facts: Customer) -> Iterator[Reference]:
@@ -82,10 +113,9 @@ def _of_customer(facts: Customer) -> Iterator[Reference]:
         yield Reference("customer", facts.source.referred_by, ("source", "referred-by"))
 
 
-def _offset(dossier: Dossier[Any], reference: Reference) -> int:
-    where = reference.where
+def _offset(dossier: Dossier[Any], wanted_id: str, where: Where) -> int:
     if isinstance(where, LogLine):
-        return log_place(dossier, where, reference.id, after="by")
+        return log_place(dossier, where, wanted_id, after="by")
     if isinstance(where, int):
         return where
-    return place_of(dossier.header, reference.id, *where)
+    return place_of(dossier.header, wanted_id, *where)
