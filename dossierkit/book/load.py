@@ -105,9 +105,11 @@ def load_policy(root: Path) -> Policy:
     return policy
 
 
-def load_dossier(found: Found, policy: Policy) -> Dossier[Any] | Unreadable:
-    """One dossier, from its file."""
-    source = read_source(found.file, found.path)
+def load_dossier(
+    found: Found, policy: Policy, source: Source | None = None
+) -> Dossier[Any] | Unreadable:
+    """One dossier, from its file, or from the text of it that was read before."""
+    source = source or read_source(found.file, found.path)
     return read_dossier(_KINDS[found.kind], found.id, source, policy.fields)
 
 

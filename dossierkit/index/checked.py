@@ -13,8 +13,11 @@ from dossierkit.book.checks.common import Given
 from dossierkit.book.checks.days import days_of
 from dossierkit.book.lazy import found_in
 from dossierkit.book.load import load_dossier, load_frame
-from dossierkit.index.digest import digest_of
+from dossierkit.index.digest import content_of, digest, digest_of
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.source import decode
+
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 class Checked(NamedTuple):
@@ -55,22 +58,27 @@ def check_files(
 
 def _check(given: Given, kind: str, dossier_id: str, today: date, on: date | None) -> Left:
     found = found_in(given.root, kind, dossier_id)
-    digest = digest_of(found.file)
-    dossier = load_dossier(found, given.policy)
+    try:
+        content = content_of(found.file)
+    except OSError:
+        looks, source = digest_of(found.file), None
+    else:
+        looks, source = digest(content), decode(found.path, content)
+    dossier = load_dossier(found, given.policy, source)
     days = days_of(today, on)
     own = of_file(kind, dossier, given, days)
     row = Checked(
         kind=kind,
         id=dossier_id,
-        digest=digest,
+        digest=looks,
         is_readable=isinstance(dossier, Dossier),
         on_first=days.on.first.toordinal(),
         on_last=days.on.last.toordinal(),
         today_first=days.today.first.toordinal(),
         today_last=days.today.last.toordinal(),
-        findings=json.dumps(own.findings, ensure_ascii=False) if own.findings else None,
+        findings=_as_json(own.findings) if own.findings else None,
     )
     traces = [
         (space, role == "wants", key) for space, key, role, _ in own.traces if role != "names"
     ]
-    return Left(row, traces, json.dumps(own.traces, ensure_ascii=False, separators=(",", ":")))
+    return Left(row, traces, _as_json(own.traces))

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import place_in, place_of
+from dossierkit.book.checks.common import place_of
 from dossierkit.book.checks.traces import ADDRESS, Held, Trace, Traces
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
@@ -24,7 +24,7 @@ def trace(customer: Dossier[Customer]) -> Iterator[Trace]:
     """The addresses of a customer, each with its place and the customer's name."""
     for address in {address.casefold() for address in customer.facts.reach.email}:
         offset = place_of(customer.header, address, "reach", "email")
-        detail = (*place_in(customer.source, offset), customer.facts.name)
+        detail = (*customer.source.place(offset), customer.facts.name)
         yield Trace(ADDRESS, address, "has", detail)
 
 

@@ -102,8 +102,3 @@ def log_place(dossier: Dossier[Any], line: LogLine, word: str = "", after: str =
     if after:
         start = source.text.find(after, start)
     return source.text.find(word, start)
-
-
-def place_in(source: Source, offset: int) -> tuple[int, int]:
-    """The line and the column of a character."""
-    return source.line(offset), source.column(offset)

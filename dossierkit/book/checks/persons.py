@@ -12,7 +12,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import place_in
 from dossierkit.book.checks.traces import PERSON, Trace, Traces
 from dossierkit.book.ids import name_key
 from dossierkit.schema.customer import Customer
@@ -24,7 +23,7 @@ def trace(customer: Dossier[Customer]) -> Iterator[Trace]:
     """Who somebody is: their company, and what all spellings of their name have in common."""
     facts = customer.facts
     if facts.company:
-        place = place_in(customer.source, customer.place("name"))
+        place = customer.source.place(customer.place("name"))
         key = " ".join((facts.company, *name_key(facts.name)))
         yield Trace(PERSON, key, "has", (*place, facts.name))
 

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import log_place, place_in
+from dossierkit.book.checks.common import log_place
 from dossierkit.book.checks.traces import INCOTERM, PAYMENT, Trace, Traces, path_of
 from dossierkit.schema.company import INCOTERMS, Company
 from dossierkit.schema.dossier import Dossier
@@ -42,7 +42,7 @@ def trace(dossier: Dossier[Any]) -> Iterator[Trace]:
         terms = facts.terms
         yield from agreed(firm, incoterm=bool(terms.incoterm), payment=bool(terms.payment))
     quotes = [
-        (line.text, place_in(dossier.source, log_place(dossier, line, "quote")))
+        (line.text, dossier.source.place(log_place(dossier, line, "quote")))
         for line in dossier.log.lines
         if line.event == "quote" and line.direction == "out"
     ]

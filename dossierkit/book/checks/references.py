@@ -17,35 +17,27 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeAlias
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import log_place, place_in, place_of, policy_file
+from dossierkit.book.checks.common import place_of, policy_file
 from dossierkit.book.checks.targets import Targets
 from dossierkit.book.checks.traces import ANY, Held, Trace, Traces, in_order
 from dossierkit.book.files import FOLDERS
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.event import LogLine
 from dossierkit.text.finding import ERROR, Finding
 
 CODE = "dangling-reference"
 
-Where: TypeAlias = "tuple[str, ...] | LogLine | int"
-"""A field, a log line, or an offset."""
-
-
-class Reference(NamedTuple):
-    """The id of another dossier; `kind` is that of a dossier, or any."""
-
-    kind: str
-    id: str
-    where: Where
+Place: TypeAlias = "tuple[int, int]"
+"""A line and a column, from 1."""
+Reference: TypeAlias = "tuple[str, str, Place]"
+"""The kind of dossier that is named, or any, its id, and where."""
 
 
 def trace(dossier: Dossier[Any]) -> Iterator[Trace]:
     """The dossiers that a dossier names: how many it named before, and the place."""
     wanted: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
-    for number, (kind, wanted_id, where) in enumerate(_references(dossier)):
-        place = place_in(dossier.source, _offset(dossier, wanted_id, where))
+    for number, (kind, wanted_id, place) in enumerate(_references(dossier)):
         wanted.setdefault((kind, wanted_id), []).append((number, *place))
     for (kind, wanted_id), places in wanted.items():
         yield Trace(kind, wanted_id, "wants", places)
@@ -71,7 +63,7 @@ class _Lacking(NamedTuple):
     path: str
     kind: str
     id: str
-    place: tuple[int, int]
+    place: Place
 
 
 def _lacking(traces: Traces) -> list[_Lacking]:
@@ -88,34 +80,25 @@ def _lacking(traces: Traces) -> list[_Lacking]:
 
 
 def _references(dossier: Dossier[Any]) -> Iterator[Reference]:
-    facts = dossier.facts
-    if isinstance(facts, Customer):
-        yield from _of_customer(facts)
-    elif isinstance(facts, Company):
-        for link in facts.links:
-            if link.company:
-                yield Reference("company", link.company, ("links",))
+    facts, source = dossier.facts, dossier.source
+    for kind, wanted_id, *names in _fields(facts):
+        if wanted_id:
+            yield kind, wanted_id, source.place(place_of(dossier.header, wanted_id, *names))
     for line in dossier.log.lines:
         if line.member:
-            yield Reference("member", line.member, line)
+            start = source.start_of(line.line)
+            offset = source.text.find(line.member, source.text.find("by", start))
+            yield "member", line.member, (line.line, offset - start + 1)
     for name, offset in dossier.links():
-        yield Reference(ANY, name, offset)
+        yield ANY, name, source.place(offset)
 
 
-def _of_customer(facts: Customer) -> Iterator[Reference]:
-    if facts.company:
-        yield Reference("company", facts.company, ("company",))
-    if facts.owner:
-        yield Reference("member", facts.owner, ("owner",))
-    if facts.position.reports_to:
-        yield Reference("customer", facts.position.reports_to, ("position", "reports-to"))
-    if facts.source.referred_by:
-        yield Reference("customer", facts.source.referred_by, ("source", "referred-by"))
-
-
-def _offset(dossier: Dossier[Any], wanted_id: str, where: Where) -> int:
-    if isinstance(where, LogLine):
-        return log_place(dossier, where, wanted_id, after="by")
-    if isinstance(where, int):
-        return where
-    return place_of(dossier.header, wanted_id, *where)
+def _fields(facts: Any) -> Iterator[tuple[str, str | None, *tuple[str, ...]]]:
+    """The fields that name others: the kind of dossier, its id if there is one, the field."""
+    if isinstance(facts, Customer):
+        yield "company", facts.company, "company"
+        yield "member", facts.owner, "owner"
+        yield "customer", facts.position.reports_to, "position", "reports-to"
+        yield "customer", facts.source.referred_by, "source", "referred-by"
+    elif isinstance(facts, Company):
+        yield from (("company", link.company, "links") for link in facts.links)
