@@ -106,15 +106,6 @@ def findings(book: Book, today: date, on: date | None = None) -> list[Finding]:
     return sorted(found)
 
 
-def traces_of(book: Book) -> Traces:
-    """The traces of a book that was read as a whole."""
-    traces = TracesInMemory()
-    for kind, dossier in _every(book):
-        left = list(_traces(kind, dossier))
-        traces.add(kind, dossier.id, left, is_readable=isinstance(dossier, Dossier))
-    return traces
-
-
 def of_file(kind: str, dossier: Dossier[Any] | Unreadable, given: Given, days: Days) -> OfFile:
     """What there is to say of one dossier, whatever the others say."""
     found = list(dossier.findings)

@@ -67,7 +67,7 @@ def join(book: Book, traces: Traces) -> Iterator[Finding]:
             for kind, dossier_id, places in quoting:
                 for line, column in places:
                     missing[path_of(kind, dossier_id), line, column].append(space)
-    for place, what in missing.items():
+    for (path, line, column), what in missing.items():
         message = f"the quote says no {' and no '.join(what)}"
         hint = "add them to its line (FOB Hong Kong, T/T 30/70), or to the company's terms"
-        yield Finding(*place, WARNING, "quote-terms", message, hint)
+        yield Finding(path, line, column, WARNING, "quote-terms", message, hint)
