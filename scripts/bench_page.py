@@ -33,8 +33,9 @@ _ROWS = """\
   the same walk, and reading that one file as the program reads it, with all its checks.
 - **memory of `due`**: the peak of the largest of its processes, and of the walk.
 - **`check`, first time**: nothing is kept from an earlier run. The floor has libyaml tell the
-  events of the same headers, one after the other, in one process. With nothing changed since it is
-  the walk, over dossiers alone.
+  events of the same headers, one after the other, in one process; once the CPU time of both is
+  compared, and once the time one waits, where a second core helps. With nothing changed since it
+  is the walk, over dossiers alone; with one file edited, that and reading this one file.
 - **letters**: `render --all` less `list members` on the same book, for each letter: text, HTML,
   price table and draft written. The floor renders the same templates with the same names, and
   nothing more.

@@ -27,9 +27,8 @@ def verdict_of(root: Path, on: date | None, state: State | None = None) -> Verdi
     def tell(known: Known) -> Verdict:
         found = sorted({*known.found, *template_findings(known.book)})
         policy = known.book.policy
-        return Verdict(
-            known.today, policy.timezone, on, found, len(_dossiers(known)), len(_tables(known))
-        )
+        dossiers = known.traces.count() + len(known.book.refused)
+        return Verdict(known.today, policy.timezone, on, found, dossiers, len(_tables(known)))
 
     return _ask(root, on, state, tell)
 

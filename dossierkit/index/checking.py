@@ -133,9 +133,10 @@ def _changes(
 
     found = changes_in(root, kind, kept, new, known)
     if state:
-        said = json.dumps((found.refused, found.strays))
-        looks = (folder, trusted(new, state.at).packed(), said)
-        index.execute("INSERT OR REPLACE INTO checked_folders VALUES (?, ?, ?)", looks)
+        now = trusted(new, state.at).packed(), json.dumps((found.refused, found.strays))
+        if row != now:
+            keep = "INSERT OR REPLACE INTO checked_folders VALUES (?, ?, ?)"
+            index.execute(keep, (folder, *now))
     return found
 
 

@@ -48,6 +48,11 @@ class KeptTraces:
         there = "SELECT 1 FROM checked WHERE kind = ? AND id = ? AND is_readable"
         return self._index.execute(there, (kind, dossier_id)).fetchone() is not None
 
+    def count(self) -> int:
+        """How many files are dossiers, whether they can be read or not."""
+        found: int = self._index.execute("SELECT count(*) FROM checked").fetchone()[0]
+        return found
+
     def paths(self) -> list[str]:
         """The files of all dossiers, whether they can be read or not."""
         return [path_of(*each) for each in self._index.execute("SELECT kind, id FROM checked")]
