@@ -21,7 +21,8 @@ def letter_findings(index: sqlite3.Connection, root: Path, state: State | None) 
     """What is wrong with the states of letters; with the looks of a book, only what has changed
     since is read."""
     looks = dict(_looks(root, state)) if state else {}
-    if state is None or any("\n" in name for name in looks.pop(SENT_FOLDER, NOTHING).names):
+    has_links = any("\n" in name for name in looks.pop(SENT_FOLDER, NOTHING).names)
+    if state is None or has_links or os.path.islink(root / SENT_FOLDER):
         return list(letter_states.check(root))
     found = []
     kept = {

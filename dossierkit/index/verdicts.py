@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from dossierkit.index.database import NoIndex, database, writing_into
 from dossierkit.index.frame import PACKAGE, frame_of
-from dossierkit.index.look import libraries_of
+from dossierkit.index.look import FOLDERS, libraries_of
 from dossierkit.index.stamps import Stamps, is_quiet, stamps_of
 from dossierkit.text.finding import Finding
 
+_DOSSIERS = tuple(f"/dossiers/{name}" for name in FOLDERS)
 _KEPT = 4
 """Verdicts of so many days are kept."""
 
@@ -57,21 +58,37 @@ def state_of(root: str) -> State | None:
         for place in places:
             for folder, stamps in _walk(place):
                 digest.update(os.fsencode(folder) + b"\0" + stamps.packed())
-                quiet = quiet and is_quiet(stamps, now)
+                quiet = quiet and is_quiet(stamps, now) and not _has_links(folder, stamps)
                 looks[folder] = stamps
+        for folder in (f"{root}{place}" for place in _DOSSIERS):
+            if folder not in looks:  # it is a link, or not there
+                looks[folder] = stamps_of(folder)
+                digest.update(looks[folder].packed())
+                quiet = quiet and is_quiet(looks[folder], now)
     except (OSError, NoIndex):
         return None
     return State(digest.digest(), quiet, looks, now)
 
 
 def _walk(folder: str) -> Iterator[tuple[str, Stamps]]:
-    """A folder and all below it; links are not followed, but where they lead is told."""
+    """A folder and all below it that may be read, which no folder among dossiers is; links are not
+    followed, but where they lead is told."""
     found = stamps_of(folder)
     yield folder, found
+    if folder.endswith(_DOSSIERS):
+        return
     for name in sorted(found.names):
         inner = f"{folder}/{name}"
         if "\n" not in name and name != "__pycache__" and os.path.isdir(inner):
             yield from _walk(inner)
+
+
+def _has_links(folder: str, stamps: Stamps) -> bool:
+    """Whether there are links to folders in a folder, what is in which nobody has looked at."""
+    names = (name.partition("\n")[0] for name in stamps.names if "\n" in name)
+    return any(
+        f"/dossiers/{name}" not in _DOSSIERS and os.path.isdir(f"{folder}/{name}") for name in names
+    )
 
 
 def known_verdict(

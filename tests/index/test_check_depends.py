@@ -208,3 +208,20 @@ def test_whatever_becomes_of_the_index_the_answer_is_the_same(
     assert isinstance(whole, Verdict)
     assert found[0] == whole.findings
     assert whole != before
+
+
+@pytest.mark.parametrize("name", ["customers", "mail", "mail/2026"])
+def test_a_folder_may_be_a_link_inside_the_book(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    now = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: now() + 10 * 10**9)
+    root = write_book(tmp_path, FILES)
+    folder = root / "dossiers" / name
+    folder.rename(root / "elsewhere")
+    folder.symlink_to(root / "elsewhere")
+    for text in ("no header", "{}\n", "still none"):
+        for file in ("dossiers/customers/anna.md", "dossiers/mail/2026/aa.json"):
+            (root / file).write_text(text, "utf-8")
+        (root / f"dossiers/mail/2026/{len(text)}.json").write_text("", "utf-8")
+        assert check_by_index(root, ON) == check_by_book(root, ON)
