@@ -116,7 +116,7 @@ def keep_verdict(root: str, state: State, verdict: Verdict) -> None:
     if not state.is_quiet:
         return
     row = (state.digest, str(verdict.on), verdict.today.isoformat(), verdict.zone)
-    text = json.dumps(verdict.findings, ensure_ascii=False)
+    text = json.dumps(verdict.findings)
     try:
         with database(root) as index, writing_into(index):
             _keep(index, (*row, text, verdict.dossiers, verdict.tables))
