@@ -94,6 +94,8 @@ class KeptTraces:
 def forget(index: sqlite3.Connection, files: Iterable[tuple[str, str]]) -> Keys:
     """Takes out what some files left; gives the keys of it."""
     touched: Keys = set()
+    if not index.execute("SELECT 1 FROM checked LIMIT 1").fetchone():
+        return touched
     traces = KeptTraces(index)
     for kind, dossier_id in files:
         for space, key, role, _ in traces.of(kind, dossier_id):

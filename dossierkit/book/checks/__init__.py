@@ -114,7 +114,7 @@ def of_file(kind: str, dossier: Dossier[Any] | Unreadable, given: Given, days: D
             found.extend(check(dossier, given, days))
     elif kind == "customer":
         found.extend(erased.check_unreadable(dossier, given))
-    return OfFile(found, list(_traces(kind, dossier)))
+    return OfFile(found, _traces(kind, dossier))
 
 
 def across_files(book: Book, given: Given, traces: Traces) -> Iterator[Finding]:
@@ -133,14 +133,15 @@ def across_files(book: Book, given: Given, traces: Traces) -> Iterator[Finding]:
         yield from join(book, traces)
 
 
-def _traces(kind: str, dossier: Dossier[Any] | Unreadable) -> Iterator[Trace]:
-    yield Trace(kind, dossier.id, "has")
+def _traces(kind: str, dossier: Dossier[Any] | Unreadable) -> list[Trace]:
+    left = [Trace(kind, dossier.id, "has")]
     if isinstance(dossier, Dossier):
         for leave in TRACES[kind]:
-            yield from leave(dossier)
-        yield from scope.trace(kind, getattr(dossier.facts, "country", None))
+            left.extend(leave(dossier))
+        left.extend(scope.trace(kind, getattr(dossier.facts, "country", None)))
     elif kind == "company":
-        yield from quotes.agreed(dossier.id, incoterm=True, payment=True)
+        left.extend(quotes.agreed(dossier.id, incoterm=True, payment=True))
+    return left
 
 
 def _every(book: Book) -> Iterator[tuple[str, Dossier[Any] | Unreadable]]:

@@ -84,11 +84,11 @@ def _references(dossier: Dossier[Any]) -> Iterator[Reference]:
     for kind, wanted_id, *names in _fields(facts):
         if wanted_id:
             yield kind, wanted_id, source.place(place_of(dossier.header, wanted_id, *names))
+    find = source.text.find
     for line in dossier.log.lines:
-        if line.member:
+        if member := line.member:
             start = source.start_of(line.line)
-            offset = source.text.find(line.member, source.text.find("by", start))
-            yield "member", line.member, (line.line, offset - start + 1)
+            yield "member", member, (line.line, find(member, find("by", start)) - start + 1)
     for name, offset in dossier.links():
         yield ANY, name, source.place(offset)
 
