@@ -225,3 +225,16 @@ def test_a_folder_may_be_a_link_inside_the_book(
             (root / file).write_text(text, "utf-8")
         (root / f"dossiers/mail/2026/{len(text)}.json").write_text("", "utf-8")
         assert check_by_index(root, ON) == check_by_book(root, ON)
+
+
+def test_a_program_whose_files_can_not_be_looked_at_checks_without_an_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> bytes:
+        raise PermissionError(13, "no")
+
+    root = write_book(tmp_path, FILES)
+    monkeypatch.setattr("dossierkit.index.checking.program_of", refuse)
+    whole = check_by_book(root, ON)
+    assert isinstance(whole, Verdict)
+    assert findings_in(root, [""], ON)[0] == whole.findings
