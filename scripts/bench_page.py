@@ -36,8 +36,9 @@ _ROWS = """\
   and before each line their file says again what it said. The floor is the walk;
   the book is in no git.
 - **`check`, first time**: nothing is kept from an earlier run. The floor has libyaml tell the
-  events of the same headers, one after the other, in one process. With nothing changed since it is
-  the walk, over dossiers alone.
+  events of the same headers, one after the other, in one process; once the CPU time of both is
+  compared, and once the time one waits, where a second core helps. With nothing changed since it
+  is the walk, over dossiers alone; with one file edited, that and reading this one file.
 - **letters**: `render --all` less `list members` on the same book, for each letter: text, HTML,
   price table and draft written. The floor renders the same templates with the same names, and
   nothing more. The book lies in memory, where there is a place for that: how long a disk takes to

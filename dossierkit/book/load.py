@@ -66,7 +66,6 @@ def load(root: Path) -> Book:
                 unreadable.append(dossier)
             else:
                 dossiers[found.kind][found.id] = dossier
-    beside = (_stray_price_file(root, *one) for one in _price_files(root))
     return Book(
         root=root,
         **frame._asdict(),
@@ -75,7 +74,7 @@ def load(root: Path) -> Book:
         countries=dossiers["country"],
         members=dossiers["member"],
         unreadable=tuple(unreadable),
-        strays=(*files.strays, *filter(None, beside), *_misnamed_playbook(root)),
+        strays=(*files.strays, *strays_beside(root)),
         refused=tuple(files.refused),
     )
 
@@ -91,6 +90,12 @@ def load_frame(root: Path) -> Frame:
     )
 
 
+def strays_beside(root: Path) -> list[Finding]:
+    """Files among the tables of a book that are none of them."""
+    prices = (_stray_price_file(root, *one) for one in _price_files(root))
+    return [*filter(None, prices), *_misnamed_playbook(root)]
+
+
 def load_policy(root: Path) -> Policy:
     """The policy of a book; raises BrokenBook."""
     source = _read_inside(root, POLICY_PATH)
@@ -100,9 +105,11 @@ def load_policy(root: Path) -> Policy:
     return policy
 
 
-def load_dossier(found: Found, policy: Policy) -> Dossier[Any] | Unreadable:
-    """One dossier, from its file."""
-    source = read_source(found.file, found.path)
+def load_dossier(
+    found: Found, policy: Policy, source: Source | None = None
+) -> Dossier[Any] | Unreadable:
+    """One dossier, from its file, or from the text of it that was read before."""
+    source = source or read_source(found.file, found.path)
     return read_dossier(_KINDS[found.kind], found.id, source, policy.fields)
 
 

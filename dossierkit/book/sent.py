@@ -169,6 +169,12 @@ def letter_at(root: Path, key: str, day: datetime.date) -> Letter | Finding | No
         return None
 
 
+def state_in(root: Path, path: str) -> Letter | Finding:
+    """What one state file says, or what is wrong with it; `path` is relative to the book. Raises
+    FileNotFoundError."""
+    return _read(root / path, path)
+
+
 def all_states(root: Path) -> Iterator[Letter | Finding]:
     """Every state file of a book, by path, or what is wrong with it."""
     folder = root / SENT_FOLDER

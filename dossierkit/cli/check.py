@@ -73,7 +73,7 @@ def _check_whole(root: Path, on: date | None) -> Checked:
         from dossierkit.cli.checked import broken
 
         try:
-            known = verdict_of(root, on)
+            known = verdict_of(root, on, state)
         except BrokenBook as error:
             return broken(error)
         if state:

@@ -28,7 +28,7 @@ def check_staged(book_path: str | None, on: date | None) -> Checked:
     """What the next commit would bring; an expected failure in a plain folder."""
     root = find_root(book_path)
     try:
-        found, staged = staged_findings(root, lambda folder: _of_folder(folder, on)[0])
+        found, staged = staged_findings(root, lambda folder: _of_few(folder, on))
     except NoHistory as error:
         raise click.ClickException(str(error)) from error
     many = number_of(len(staged), "staged file")
@@ -43,7 +43,7 @@ def check_at(book_path: str | None, text: str, on: date | None) -> Checked:
                 return _check_bare(Path.cwd(), text, on)
         root = find_root(book_path)
         with snapshot(root, revision_at(root, text, None)) as folder:
-            return _of_folder(folder, on)
+            return _of_book(folder, on)
     except (NoHistory, NoSuchRevision) as error:
         raise click.ClickException(str(error)) from error
 
@@ -77,7 +77,7 @@ def _check_bare(folder: Path, text: str, on: date | None) -> Checked:
         tree = commit_tree(folder, commit, book)
         with tempfile.TemporaryDirectory(prefix="dossier-") as made:
             lay_out(folder, tree, tree, Path(made))
-            of_book, summary = _of_folder(Path(made), on)
+            of_book, summary = _of_book(Path(made), on)
             if back := brought_back(folder, commit, book, Path(made)):
                 of_book = [*of_book, *back]
                 summary = count(of_book)
@@ -90,10 +90,20 @@ def _of_books(found: Sequence[Finding], books: int) -> str:
     return f"{count(found) or 'all in order'} in {number_of(books, 'book')}"
 
 
-def _of_folder(folder: Path, on: date | None) -> Checked:
+def _of_book(folder: Path, on: date | None) -> Checked:
+    from dossierkit.cli.check_book import verdict_of
+
+    try:
+        found = verdict_of(folder, on).findings
+    except BrokenBook as error:
+        return broken(error)
+    return found, count(found) if found else "all in order"
+
+
+def _of_few(folder: Path, on: date | None) -> Sequence[Finding]:
+    """What is wrong in a book of a few files, all of which are read."""
     try:
         book = load(folder)
     except BrokenBook as error:
-        return broken(error)
-    found = findings_of_book(book, real_today(book), on)
-    return found, count(found) if found else "all in order"
+        return error.findings
+    return findings_of_book(book, real_today(book), on)

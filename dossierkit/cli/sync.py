@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dossierkit.book.broken import BrokenBook
-from dossierkit.book.load import load
-from dossierkit.cli.checked import findings_of_book, real_today
 from dossierkit.cli.findings import number_of, say_findings
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option
@@ -97,11 +95,13 @@ def command(
 
 def all_findings(root: Path) -> Sequence[Finding]:
     """Everything that is wrong in the book in a folder, today."""
+    from dossierkit.cli.check_book import verdict_of
+    from dossierkit.index.verdicts import state_of
+
     try:
-        book = load(root)
+        return verdict_of(root, None, state_of(str(root))).findings
     except BrokenBook as error:
         return error.findings
-    return findings_of_book(book, real_today(book))
 
 
 def _say_json(report: Report) -> None:

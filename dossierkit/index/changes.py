@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from dossierkit.book.files import FOLDERS, walk_folder
 from dossierkit.book.lazy import Refused, found_in
+from dossierkit.index.digest import digest_of
 from dossierkit.index.look import Look
-from dossierkit.index.rows import digest_of
 from dossierkit.index.stamps import NOTHING, Stamps, differences, unpacked
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.text.finding import Finding
@@ -32,26 +34,64 @@ def changes_of(index: sqlite3.Connection, root: Path, now: Look) -> Changes:
     refused = {}
     for kind, folder in FOLDERS.items():
         row = index.execute("SELECT stamps, refused FROM folders WHERE folder = ?", (folder,))
-        kept = row.fetchone()
-        old, new = unpacked(kept[0]) if kept else NOTHING, now.folders[folder]
-        names = differences(old, new)
-        if kept and _are_the_same(root, kind, old, new, names):
-            errors = [Finding(*one) for one in json.loads(kept[1])] if kept[1] else []
-            there = _ids(names) - _ids_of(errors)
-            known = _known(index, kind, there)
-        else:
-            found = walk_folder(root, kind)
-            errors, known = found.refused, _known(index, kind)
-            there = {one.id for one in found.found}
-            changes.gone.extend((kind, one) for one in sorted(known.keys() - there))
-            there &= _ids(names) | (there - known.keys())
-        changes.errors[kind], refused[kind] = errors, _ids_of(errors)
-        changes.to_read.extend(
-            (kind, one)
-            for one in sorted(there)
-            if one not in known or known[one] != digest_of(found_in(root, kind, one).file)
-        )
+        stamps, said = row.fetchone() or (None, None)
+        kept = None
+        if stamps is not None:
+            errors = [Finding(*one) for one in json.loads(said)] if said else []
+            kept = Kept(unpacked(stamps), errors, [])
+        found = changes_in(root, kind, kept, now.folders[folder], partial(_known, index, kind))
+        changes.gone.extend((kind, one) for one in found.gone)
+        changes.to_read.extend((kind, one) for one in found.to_read)
+        changes.errors[kind], refused[kind] = found.refused, ids_of(found.refused)
     return changes._replace(refused=refused)
+
+
+class Kept(NamedTuple):
+    """How a folder looked when its files were read, and what was said of files that are no
+    dossiers: `refused` of those to be, `strays` of others."""
+
+    stamps: Stamps
+    refused: list[Finding]
+    strays: list[Finding]
+
+
+class FolderChanges(NamedTuple):
+    """The ids of one folder's files that are to be read again, of those that are gone, and what is
+    said now of files that are no dossiers."""
+
+    to_read: list[str]
+    gone: list[str]
+    refused: list[Finding]
+    strays: list[Finding]
+
+
+Known: TypeAlias = "Callable[[set[str] | None], dict[str, bytes]]"
+"""Gives what files said when they were read (`digest_of`), by id: of some, or of all."""
+
+
+def changes_in(
+    root: Path, kind: str, kept: Kept | None, new: Stamps, known: Known
+) -> FolderChanges:
+    """What has changed in the folder of one kind; all of it if nothing was kept."""
+    old = kept.stamps if kept else NOTHING
+    names = differences(old, new)
+    gone: list[str] = []
+    if kept and _are_the_same(root, kind, old, new, names):
+        refused, strays = kept.refused, kept.strays
+        there = _ids(names) - ids_of(refused)
+        digests = known(there)
+    else:
+        found = walk_folder(root, kind)
+        refused, strays, digests = found.refused, found.strays, known(None)
+        there = {one.id for one in found.found}
+        gone = sorted(digests.keys() - there)
+        there &= _ids(names) | (there - digests.keys())
+    to_read = [
+        one
+        for one in sorted(there)
+        if one not in digests or digests[one] != digest_of(found_in(root, kind, one).file)
+    ]
+    return FolderChanges(to_read, gone, refused, strays)
 
 
 def _are_the_same(root: Path, kind: str, old: Stamps, new: Stamps, names: set[str]) -> bool:
@@ -69,11 +109,12 @@ def _ids(names: set[str]) -> set[str]:
     return {one for one in ids if ID_FORM.fullmatch(one)}
 
 
-def _ids_of(errors: list[Finding]) -> frozenset[str]:
+def ids_of(errors: list[Finding]) -> frozenset[str]:
+    """The ids that files would have which are refused."""
     return frozenset(Path(finding.path).stem for finding in errors)
 
 
-def _known(index: sqlite3.Connection, kind: str, ids: set[str] | None = None) -> dict[str, bytes]:
+def _known(index: sqlite3.Connection, kind: str, ids: set[str] | None) -> dict[str, bytes]:
     """What files said when they were read, by id: of some, or of all of a kind."""
     if ids is None:
         return dict(index.execute("SELECT id, digest FROM dossiers WHERE kind = ?", (kind,)))

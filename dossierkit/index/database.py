@@ -34,6 +34,16 @@ _TABLES = (
     " WITHOUT ROWID",
     "CREATE TABLE verdicts (state BLOB, on_day TEXT, today TEXT, zone TEXT, findings TEXT,"
     " dossiers INT, tables INT, PRIMARY KEY (state, on_day))",
+    "CREATE TABLE checked (kind TEXT, id TEXT, digest BLOB, is_readable INT, on_first INT,"
+    " on_last INT, today_first INT, today_last INT, findings TEXT, PRIMARY KEY (kind, id))"
+    " WITHOUT ROWID",
+    "CREATE TABLE trails (kind TEXT, id TEXT, traces TEXT, PRIMARY KEY (kind, id))",
+    "CREATE TABLE traces (space TEXT, is_wanted INT, key TEXT, kind TEXT, id TEXT,"
+    " PRIMARY KEY (space, is_wanted, key, kind, id)) WITHOUT ROWID",
+    "CREATE TABLE clashes (space TEXT, key TEXT, PRIMARY KEY (space, key)) WITHOUT ROWID",
+    "CREATE TABLE checked_folders (folder TEXT PRIMARY KEY, stamps BLOB, findings TEXT)"
+    " WITHOUT ROWID",
+    "CREATE INDEX faulty ON checked (kind) WHERE findings IS NOT NULL",
     "CREATE INDEX listed ON answers (day, within, priority, due, id) WHERE is_listed",
     "CREATE INDEX dropped ON answers (day, within, id) WHERE drops_out AND NOT is_listed",
     "CREATE INDEX from_git ON answers (day, within) WHERE by_git",
@@ -70,6 +80,18 @@ def database(root: str) -> Iterator[sqlite3.Connection]:
         connection.close()
         _delete(file)
         raise NoIndex(str(error)) from error
+    finally:
+        connection.close()
+
+
+@contextmanager
+def in_memory() -> Iterator[sqlite3.Connection]:
+    """An index that is empty, and gone afterwards: for whoever can't use that of the book."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        for table in _TABLES:
+            connection.execute(table)
+        yield connection
     finally:
         connection.close()
 

@@ -22,7 +22,7 @@ def frame_of(root: str, libraries: Iterable[str]) -> bytes:
     `libraries` are files of the libraries with data of their own, such as holidays. Raises OSError
     if something can't be read.
     """
-    parts = [f"{__version__} {sys.version} {os.path.realpath(root)}".encode()]
+    parts = [program_of(root, libraries)]
     dossiers = f"{root}/dossiers"
     prices = f"{dossiers}/prices"
     files = [f"{dossiers}/book.yaml", f"{dossiers}/rates.csv"]
@@ -34,6 +34,13 @@ def frame_of(root: str, libraries: Iterable[str]) -> bytes:
         f"{os.path.dirname(PACKAGE)}/templates",
     )
     parts += [repr(list(_purposes(folder))).encode() for folder in templates]
+    return b"\0".join(parts)
+
+
+def program_of(root: str, libraries: Iterable[str]) -> bytes:
+    """Bytes that change with the program, with its libraries, and with the place of a book. Raises
+    OSError if the program can't be read."""
+    parts = [f"{__version__} {sys.version} {os.path.realpath(root)}".encode()]
     parts += [_stamp(file) for file in sorted(libraries)]
     parts += [_code(f"{PACKAGE}/{part}") for part in _PARTS]
     return b"\0".join(parts)

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -17,6 +16,7 @@ from dossierkit.book.lazy import Refused, found_in, lazy_book
 from dossierkit.book.load import load_dossier
 from dossierkit.book.noted import COMPANY, COUNTRY, INTENT, NOTES, OWNER, STAGE
 from dossierkit.index.answers import Answer, answer, sleeping
+from dossierkit.index.digest import digest_of
 from dossierkit.method.case import own_holidays_key, own_holidays_near
 from dossierkit.method.earliest import earliest, looked_until, next_turn
 from dossierkit.method.feasts.long_holidays import LongHoliday
@@ -107,14 +107,6 @@ _NOTES = {
     kind: [note for note in (*NOTES, TRADE, FIRM) if note.kind == kind and note not in _HAS]
     for kind in FOLDERS
 }
-
-
-def digest_of(file: Path) -> bytes:
-    """What tells one content of a file from another; of a file that can't be read, why."""
-    try:
-        return blake2b(file.read_bytes(), digest_size=16).digest()
-    except OSError as error:
-        return f"?{error.errno}".encode()
 
 
 def read_files(

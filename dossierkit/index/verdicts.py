@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from dossierkit.index.database import NoIndex, database, writing_into
 from dossierkit.index.frame import PACKAGE, frame_of
-from dossierkit.index.look import libraries_of
+from dossierkit.index.look import FOLDERS, libraries_of
 from dossierkit.index.stamps import Stamps, is_quiet, stamps_of
 from dossierkit.text.finding import Finding
 
+_DOSSIERS = tuple(f"/dossiers/{name}" for name in FOLDERS)
 _KEPT = 4
 """Verdicts of so many days are kept."""
 
@@ -34,17 +35,20 @@ class Verdict(NamedTuple):
 
 
 class State(NamedTuple):
-    """How all files look that `check` may read; `is_quiet` if none was changed just now."""
+    """How all files look that `check` may read; `is_quiet` if none was changed just now. `folders`
+    are those of the book, by their place, and `at` is when they were looked at (ns since 1970)."""
 
     digest: bytes
     is_quiet: bool
+    folders: dict[str, Stamps]
+    at: int
 
 
 def state_of(root: str) -> State | None:
     """How a book looks, with the program that checks it; None if that can't be told. To be asked
     before anything is read, so that what changes meanwhile is noticed the next time."""
     now = time.time_ns()
-    digest, quiet = blake2b(digest_size=32), True
+    digest, quiet, looks = blake2b(digest_size=32), True, {}
     places = [f"{root}/dossiers", f"{root}/templates", PACKAGE]
     places.append(f"{os.path.dirname(PACKAGE)}/templates")
     try:
@@ -54,20 +58,37 @@ def state_of(root: str) -> State | None:
         for place in places:
             for folder, stamps in _walk(place):
                 digest.update(os.fsencode(folder) + b"\0" + stamps.packed())
-                quiet = quiet and is_quiet(stamps, now)
+                quiet = quiet and is_quiet(stamps, now) and not _has_links(folder, stamps)
+                looks[folder] = stamps
+        for folder in (f"{root}{place}" for place in _DOSSIERS):
+            if folder not in looks:  # it is a link, or not there
+                looks[folder] = stamps_of(folder)
+                digest.update(looks[folder].packed())
+                quiet = quiet and is_quiet(looks[folder], now)
     except (OSError, NoIndex):
         return None
-    return State(digest.digest(), quiet)
+    return State(digest.digest(), quiet, looks, now)
 
 
 def _walk(folder: str) -> Iterator[tuple[str, Stamps]]:
-    """A folder and all below it; links are not followed, but where they lead is told."""
+    """A folder and all below it that may be read, which no folder among dossiers is; links are not
+    followed, but where they lead is told."""
     found = stamps_of(folder)
     yield folder, found
+    if folder.endswith(_DOSSIERS):
+        return
     for name in sorted(found.names):
         inner = f"{folder}/{name}"
         if "\n" not in name and name != "__pycache__" and os.path.isdir(inner):
             yield from _walk(inner)
+
+
+def _has_links(folder: str, stamps: Stamps) -> bool:
+    """Whether there are links to folders in a folder, what is in which nobody has looked at."""
+    names = (name.partition("\n")[0] for name in stamps.names if "\n" in name)
+    return any(
+        f"/dossiers/{name}" not in _DOSSIERS and os.path.isdir(f"{folder}/{name}") for name in names
+    )
 
 
 def known_verdict(
@@ -95,7 +116,7 @@ def keep_verdict(root: str, state: State, verdict: Verdict) -> None:
     if not state.is_quiet:
         return
     row = (state.digest, str(verdict.on), verdict.today.isoformat(), verdict.zone)
-    text = json.dumps(verdict.findings, ensure_ascii=False)
+    text = json.dumps(verdict.findings)
     try:
         with database(root) as index, writing_into(index):
             _keep(index, (*row, text, verdict.dossiers, verdict.tables))

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from dossierkit.book.lazy import Refused
-from dossierkit.index.rows import Read, Sources, Span, read_files
 from dossierkit.text.garbage import without_gc
 
+if TYPE_CHECKING:
+    from dossierkit.book.lazy import Refused
+    from dossierkit.index.rows import Read, Sources, Span
+
+R = TypeVar("R")
 _BATCH = 500, 4_000
 """The least and the most files of a batch: each begins with the holidays of its countries."""
 PAYS_FROM = 1_500
@@ -26,6 +31,20 @@ def in_parallel(
 ) -> Iterator[list[Read]]:
     """What `read_files` gives, in batches that come as they are done; other processes work the
     holidays out themselves. Raises BrokenBook."""
+    from dossierkit.index.rows import read_files
+
+    there = partial(read_files, root, refused, span=span)
+    return in_batches(files, there, here=partial(there, sources=sources))
+
+
+def in_batches(
+    files: Sequence[tuple[str, str]],
+    there: Callable[[Sequence[tuple[str, str]]], R],
+    here: Callable[[Sequence[tuple[str, str]]], R] | None = None,
+) -> Iterator[R]:
+    """What a function gives for each batch of files, as it is done: `there` in other processes, or
+    `here` in this one (the same, if there is no better one) where they don't pay. Raises what it
+    raises."""
     processes = _processes()
     least, most = _BATCH
     size = min(max(len(files) // (4 * processes), least), most)
@@ -33,12 +52,12 @@ def in_parallel(
     if len(files) < PAYS_FROM or processes < 2:
         with without_gc():
             for batch in batches:
-                yield read_files(root, refused, batch, span, sources)
+                yield (here or there)(batch)
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
     with ProcessPoolExecutor(processes, initializer=_begin) as pool:
-        waiting = [pool.submit(read_files, root, refused, batch, span) for batch in batches]
+        waiting = [pool.submit(there, batch) for batch in batches]
         try:
             for done in as_completed(waiting):
                 waiting.remove(done)

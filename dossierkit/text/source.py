@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 
 from dossierkit.text.finding import ERROR, WARNING, Finding, Severity
 
@@ -36,7 +37,8 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+        *whole, _ = self.text.split("\n")
+        return [*accumulate((len(line) + 1 for line in whole), initial=0)]
 
     def line(self, offset: int) -> int:
         """The line of a character, from 1."""
@@ -48,13 +50,18 @@ class Source:
 
     def column(self, offset: int) -> int:
         """The column of a character in its line, from 1, in characters (not bytes, not cells)."""
-        return offset - self._line_starts[self.line(offset) - 1] + 1
+        return self.place(offset)[1]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """The line and the column of a character."""
+        line = self.line(offset)
+        return line, offset - self._line_starts[line - 1] + 1
 
     def finding(
         self, offset: int, code: str, message: str, hint: str = "", severity: Severity = ERROR
     ) -> Finding:
         """A finding at a character of this file."""
-        line, column = self.line(offset), self.column(offset)
+        line, column = self.place(offset)
         return Finding(self.path, line, column, severity, code, message, hint)
 
     def report(

@@ -1,4 +1,5 @@
-"""What `due` does when little has changed: counted in files, modules and steps, never in time."""
+"""What `due` and `check` do when little has changed: counted in files, modules and steps, never
+in time."""
 
 from __future__ import annotations
 
@@ -130,3 +131,74 @@ def test_customers_who_are_not_due_make_no_work(book: Path) -> None:
     assert (after.opened, after.decoded) == (before.opened, before.decoded)
     assert after.steps == before.steps > 0
     assert without_notes(after) == without_notes(before)
+
+
+def check(root: Path, on: date = ON, *more: str) -> Work:
+    """What is wrong in a book, and how it was found."""
+    return work(root, "check", "--on", str(on), *more, fails=True)
+
+
+@pytest.fixture(scope="module")
+def checked(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The book, which was checked once."""
+    root = tmp_path_factory.mktemp("checked") / "book"
+    shutil.copytree(made, root)
+    first = check(root)
+    assert len([path for path in first.opened if path.startswith("customers/")]) == CUSTOMERS
+    return root
+
+
+def test_a_check_with_nothing_changed_opens_no_dossier(checked: Path) -> None:
+    again = check(checked)
+    assert again.opened == []
+    assert again.modules & HEAVY <= {"pathlib"}
+
+
+def test_a_check_after_one_edit_opens_only_that_file(checked: Path) -> None:
+    before = check(checked)
+    file = min((checked / "dossiers/customers").iterdir())
+    text = file.read_text("utf-8")
+    file.write_text(f"{text}- 2026-11-19 note by nobody: see [[nowhere]]\n", "utf-8")
+    found = check(checked)
+    assert found.opened == [f"customers/{file.name}"]
+    assert len(found.output.splitlines()) == len(before.output.splitlines()) + 4
+    assert check(checked, ON, f"dossiers/customers/{file.name}").opened == []
+    file.write_text(text, "utf-8")
+    assert check(checked).output == before.output
+
+
+def test_a_check_after_a_company_s_edit_opens_none_of_its_customers(checked: Path) -> None:
+    check(checked)
+    file = min((checked / "dossiers/companies").iterdir())
+    file.write_text(f"{file.read_text('utf-8')}\nA note.\n", "utf-8")
+    assert check(checked).opened == [f"companies/{file.name}"]
+
+
+def test_a_check_of_another_day_reads_only_what_may_differ(checked: Path) -> None:
+    check(checked)
+    opened = check(checked, NEXT_DAY).opened
+    assert len(opened) < CUSTOMERS / 4
+    assert check(checked, NEXT_DAY).opened == []
+
+
+def test_other_customers_make_no_work_for_a_check_after_an_edit(
+    checked: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "book"
+    shutil.copytree(checked, root)
+    folder = root / "dossiers" / "customers"
+    one, *others = sorted(folder.iterdir())
+
+    def steps() -> int:
+        check(root)
+        one.write_text(f"{one.read_text('utf-8')}- 2026-11-19 note: x\n", "utf-8")
+        return check(root).steps
+
+    before = steps()
+    for number, other in enumerate(others):
+        text = other.read_text("utf-8").partition("---\n")[2].partition("\n---\n")[0]
+        name = next(line for line in text.splitlines() if line.startswith("name: "))
+        twin = f"---\n{name} {number}\ncountry: de\n---\n"
+        (folder / f"{other.stem}-twin.md").write_text(twin, "utf-8")
+    per_customer = (steps() - before) / len(others)
+    assert per_customer < 60, "counting them, and no more"

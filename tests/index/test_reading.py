@@ -22,8 +22,8 @@ from dossierkit.cli.reading_progress import progress
 from dossierkit.cli.today import today_in
 from dossierkit.index import filling, workers
 from dossierkit.index.database import NoIndex
+from dossierkit.index.digest import digest_of
 from dossierkit.index.frame import frame_of
-from dossierkit.index.rows import digest_of
 from dossierkit.index.stamps import Stamps, stamps_of, trusted, unpacked
 from dossierkit.index.verdicts import State, keep_verdict, known_verdict, state_of
 
@@ -176,7 +176,7 @@ class TestWhatIsNotThere:
     def test_no_verdict_without_an_index(self, tmp_path: Path) -> None:
         root = write_book(tmp_path, {".dossier": "a file"})
         assert state_of(str(root)) is None
-        state, verdict = State(b"", True), verdict_of(root, None)
+        state, verdict = State(b"", True, {}, 0), verdict_of(root, None)
         keep_verdict(str(root), state, verdict)
         assert known_verdict(str(root), state, None, today_in) is None
 

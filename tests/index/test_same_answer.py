@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from checks import check_by_book, check_by_index
 from conftest import write_book
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -17,11 +18,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from lists import by_book, by_index, people_by_book, people_by_index
 from random_customers import BRIGHTLITE, SPAN, START, days, people, price_list_text
 
-from dossierkit.cli.check_book import verdict_of
-from dossierkit.cli.today import today_in
 from dossierkit.index.asked import Asked
 from dossierkit.index.roster import roster
-from dossierkit.index.verdicts import Verdict, keep_verdict, known_verdict, state_of
 
 IDS = ("anna", "bert", "carl", "dora")
 ids = st.sampled_from(IDS)
@@ -189,21 +187,8 @@ class QuietEdits(Edits):
     def same_findings(self) -> None:
         if not hasattr(self, "root"):
             return
-        whole = verdict_of(self.root, None)
         for _ in ("worked out", "known"):
-            assert known_or_new(self.root) == whole
-
-
-def known_or_new(root: Path) -> Verdict:
-    """What `check` says, from the index if it can."""
-    state = state_of(str(root))
-    assert state is not None
-    known = known_verdict(str(root), state, None, today_in)
-    if known is None:
-        known = verdict_of(root, None)
-        keep_verdict(str(root), state, known)
-        assert known_verdict(str(root), state, None, today_in) == known
-    return known
+            assert check_by_index(self.root) == check_by_book(self.root)
 
 
 STEPS = settings(

@@ -10,32 +10,36 @@ FAIL: the same address in `anna-schmidt.md` and `karl-brandt.md`
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, place_of
+from dossierkit.book.checks.common import place_of
+from dossierkit.book.checks.traces import ADDRESS, Held, Trace, Traces
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.finding import Finding
+from dossierkit.text.finding import ERROR, Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """A finding in each dossier that shares an address, naming another one that has it."""
-    holders: dict[str, dict[str, Dossier[Customer]]] = defaultdict(dict)
-    for customer in book.customers.values():
-        for address in customer.facts.reach.email:
-            holders[address.casefold()][customer.id] = customer
-    for address, sharing in holders.items():
-        if len(sharing) > 1:
-            yield from _findings(address, list(sharing.values()))
-
-
-def _findings(address: str, sharing: list[Dossier[Customer]]) -> Iterator[Finding]:
-    for customer in sharing:
-        other = sharing[1] if customer is sharing[0] else sharing[0]
+def trace(customer: Dossier[Customer]) -> Iterator[Trace]:
+    """The addresses of a customer, each with its place and the customer's name."""
+    for address in {address.casefold() for address in customer.facts.reach.email}:
         offset = place_of(customer.header, address, "reach", "email")
-        more = f" and {len(sharing) - 2} more" if len(sharing) > 2 else ""
-        message = f"'{address}' is also the address of {other.facts.name} ({other.path}){more}"
+        detail = (*customer.source.place(offset), customer.facts.name)
+        yield Trace(ADDRESS, address, "has", detail)
+
+
+def join(book: Book, traces: Traces) -> Iterator[Finding]:
+    """A finding in each dossier that shares an address, naming another one that has it."""
+    for address, sharing in traces.shared(ADDRESS):
+        yield from _findings(address, sharing)
+
+
+def _findings(address: str, sharing: list[Held]) -> Iterator[Finding]:
+    first, second = sharing[:2]
+    more = f" and {len(sharing) - 2} more" if len(sharing) > 2 else ""
+    for customer in sharing:
+        other = second if customer is first else first
+        line, column, _ = customer.detail
+        message = f"'{address}' is also the address of {other.detail[2]} ({other.path}){more}"
         hint = "leave it with the person who reads it; if both are one person, merge the files"
-        yield customer.source.finding(offset, "shared-address", message, hint)
+        yield Finding(customer.path, line, column, ERROR, "shared-address", message, hint)

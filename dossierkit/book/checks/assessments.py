@@ -11,23 +11,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
+from dossierkit.book.checks.common import Given
+from dossierkit.book.checks.days import Days
+from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.member import Member
 from dossierkit.text.finding import Finding
 from dossierkit.text.nodes import Mapping, Node, Sequence
 
 ANSWERS = 24
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def check(member: Dossier[Member], given: Given, days: Days) -> Iterator[Finding]:
     """A finding at each assessment; what is wrong with single answers is said of those."""
-    for member in book.members.values():
-        node = member.header.get("assessments")
-        for item in node.items if isinstance(node, Sequence) else [node]:
-            if not isinstance(item, Mapping):
-                continue
-            for place, message, hint in _wrong(item):
-                yield member.source.finding(place.start, "assessment", message, hint)
+    node = member.header.get("assessments")
+    for item in node.items if isinstance(node, Sequence) else [node]:
+        if not isinstance(item, Mapping):
+            continue
+        for place, message, hint in _wrong(item):
+            yield member.source.finding(place.start, "assessment", message, hint)
 
 
 def _wrong(item: Mapping) -> Iterator[tuple[Node, str, str]]:

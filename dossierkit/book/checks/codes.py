@@ -16,14 +16,12 @@ from functools import cache
 from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import (
-    Days,
-    all_companies_and_customers,
-    log_place,
-    place_of,
-    policy_file,
-)
+from dossierkit.book.checks.common import Given, log_place, place_of, policy_file
+from dossierkit.book.checks.days import Days
 from dossierkit.book.countries import country_codes, country_facts
+from dossierkit.schema.company import Company
+from dossierkit.schema.country import Country
+from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.nodes import Mapping
 from dossierkit.text.source import Source
@@ -34,40 +32,39 @@ _MORE_CURRENCIES = (
 )
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Currencies of logs, terms, countries, price lists and rates, and time zones."""
-    yield from _currencies_of_dossiers(book)
-    yield from _currencies_of_tables(book)
-    for country in book.countries.values():
-        for zone in country.facts.timezones:
+def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
+    """Currencies of a log, of terms and of a country, and a country's time zones."""
+    facts = dossier.facts
+    if isinstance(facts, Company):
+        yield from _currency(dossier, facts.terms.currency, "terms", "currency")
+    elif isinstance(facts, Country):
+        yield from _currency(dossier, facts.currency, "currency")
+        for zone in facts.timezones:
             if not is_zone(zone):
-                offset = place_of(country.header, zone, "timezones")
-                yield _unknown_zone(country.source, offset, zone)
+                offset = place_of(dossier.header, zone, "timezones")
+                yield _unknown_zone(dossier.source, offset, zone)
+    for line in dossier.log.lines:
+        if line.money and line.money.currency not in currencies():
+            offset = log_place(dossier, line, line.money.currency)
+            details = _explain_currency(line.money.currency)
+            yield dossier.source.finding(offset, "unknown-currency", *details, WARNING)
+
+
+def _currency(dossier: Dossier[Any], currency: str | None, *names: str) -> Iterator[Finding]:
+    if currency and currency not in currencies():
+        yield _unknown_currency(dossier.source, dossier.header, currency, *names)
+
+
+def check_tables(book: Book) -> Iterator[Finding]:
+    """Currencies of price lists and rates, and those of the policy with its time zone."""
+    yield from _currencies_of_tables(book)
     policy = book.policy
     if policy.timezone and not is_zone(policy.timezone):
-        source, header, _ = policy_file(book)
+        source, header, _ = policy_file(book.root)
         yield _unknown_zone(source, place_of(header, policy.timezone, "timezone"), policy.timezone)
     if policy.currency and policy.currency not in currencies():
-        source, header, _ = policy_file(book)
+        source, header, _ = policy_file(book.root)
         yield _unknown_currency(source, header, policy.currency, "currency")
-
-
-def _currencies_of_dossiers(book: Book) -> Iterator[Finding]:
-    known = currencies()
-    for company in book.companies.values():
-        currency = company.facts.terms.currency
-        if currency and currency not in known:
-            yield _unknown_currency(company.source, company.header, currency, "terms", "currency")
-    for country in book.countries.values():
-        currency = country.facts.currency
-        if currency and currency not in known:
-            yield _unknown_currency(country.source, country.header, currency, "currency")
-    for dossier in all_companies_and_customers(book):
-        for line in dossier.log.lines:
-            if line.money and line.money.currency not in known:
-                offset = log_place(dossier, line, line.money.currency)
-                details = _explain_currency(line.money.currency)
-                yield dossier.source.finding(offset, "unknown-currency", *details, WARNING)
 
 
 def _currencies_of_tables(book: Book) -> Iterator[Finding]:

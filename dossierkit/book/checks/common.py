@@ -1,28 +1,49 @@
-"""What the checks share: the two days they go by, and the place of a word in a file."""
+"""What the checks share: what they go by beside a dossier, and the place of a word in a file."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from dossierkit.book.book import Book
+from dossierkit.book.erased import ErasedList, erased_list
 from dossierkit.book.load import POLICY_PATH, read_source
 from dossierkit.schema.dossier import Dossier
-from dossierkit.schema.policy import read_policy
+from dossierkit.schema.policy import Policy, read_policy
+from dossierkit.schema.pricelist import PriceList
+from dossierkit.text import nodes
 from dossierkit.text.event import LogLine
 from dossierkit.text.fence import Span
 from dossierkit.text.finding import Finding
 from dossierkit.text.header import read_header
-from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
+from dossierkit.text.nodes import Mapping, Node, Scalar
 from dossierkit.text.source import Source
 
 
-class Days(NamedTuple):
-    """`on` is the day that counts as today (`--on`); `today` is the real one."""
+class Given:
+    """What a check of one dossier may go by beside it: nothing that another dossier says.
 
-    on: date
-    today: date
+    `products` are the SKUs and groups of all price lists; None where there are none, or while one
+    has errors.
+    """
+
+    def __init__(self, root: Path, policy: Policy, price_lists: Sequence[PriceList]) -> None:
+        self.root = root
+        self.policy = policy
+        self.products = _products(price_lists)
+
+    @cached_property
+    def erased(self) -> ErasedList:
+        """The people who were erased."""
+        return erased_list(self.root)
+
+
+def _products(price_lists: Sequence[PriceList]) -> frozenset[str] | None:
+    if not price_lists or any(prices.findings for prices in price_lists):
+        return None
+    rows = [row for prices in price_lists for row in prices.rows.values()]
+    return frozenset(name for row in rows for name in (row.sku, row.group) if name)
 
 
 class PolicyFile(NamedTuple):
@@ -33,9 +54,9 @@ class PolicyFile(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def policy_file(book: Book) -> PolicyFile:
+def policy_file(root: Path) -> PolicyFile:
     """The file of a book's policy, which has no errors: else the book would not be open."""
-    source = read_source(book.root / POLICY_PATH, POLICY_PATH)
+    source = read_source(root / POLICY_PATH, POLICY_PATH)
     read_policy(source)
     found = tuple(source.findings)
     header = read_header(source, Span(0, len(source.text)))
@@ -56,7 +77,7 @@ def scalars(node: Node) -> Iterator[Scalar]:
     """The single values below a node, in the order of the file."""
     if isinstance(node, Scalar):
         yield node
-    elif isinstance(node, Sequence):
+    elif isinstance(node, nodes.Sequence):
         for item in node.items:
             yield from scalars(item)
     else:
@@ -81,9 +102,3 @@ def log_place(dossier: Dossier[Any], line: LogLine, word: str = "", after: str =
     if after:
         start = source.text.find(after, start)
     return source.text.find(word, start)
-
-
-def all_companies_and_customers(book: Book) -> Iterator[Dossier[Any]]:
-    """The dossiers that have a log."""
-    yield from book.customers.values()
-    yield from book.companies.values()

@@ -16,8 +16,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, all_companies_and_customers, place_of, policy_file
+from dossierkit.book.checks.common import Given, place_of, policy_file
+from dossierkit.book.checks.days import Days
 from dossierkit.book.countries import country_codes, country_facts
+from dossierkit.schema.company import Company
+from dossierkit.schema.country import Country
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import ERROR, WARNING, Finding
 
@@ -35,33 +38,36 @@ _USUAL_SLIPS = {
 }
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Companies without country, and codes that no country has."""
-    known = country_codes()
-    for company in book.companies.values():
-        if company.facts.country is None and "country" not in company.header.fields:
-            yield _missing(company, "the company has no country", "write 'country: de'")
-    for dossier in all_companies_and_customers(book):
-        code = dossier.facts.country
-        if code and code not in known:
-            yield _unknown(dossier, code, "country")
-    yield from _country_files(book, known)
-    if book.policy.country and book.policy.country not in known:
-        source, header, _ = policy_file(book)
-        offset = place_of(header, book.policy.country, "country")
-        message, hint = _explain(book.policy.country)
-        yield source.finding(offset, "unknown-country", message, hint)
+def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
+    """A company without country, and a code that no country has."""
+    facts = dossier.facts
+    if isinstance(facts, Country):
+        yield from _of_country(dossier)
+        return
+    if facts.country and facts.country not in country_codes():
+        yield _unknown(dossier, facts.country, "country")
+    is_missing = facts.country is None and "country" not in dossier.header.fields
+    if is_missing and isinstance(facts, Company):
+        yield _missing(dossier, "the company has no country", "write 'country: de'")
 
 
-def _country_files(book: Book, known: frozenset[str]) -> Iterator[Finding]:
-    for country in book.countries.values():
-        if country.id not in known:
-            message, hint = _explain(country.id)
-            hint = hint.replace("write", "name the file by")
-            yield Finding(country.path, 1, 1, ERROR, "unknown-country", message, hint)
-        calendar = country.facts.holidays.calendar
-        if calendar and calendar.lower() not in known:
-            yield _unknown(country, calendar.lower(), "holidays", "calendar")
+def _of_country(country: Dossier[Country]) -> Iterator[Finding]:
+    if country.id not in country_codes():
+        message, hint = _explain(country.id)
+        hint = hint.replace("write", "name the file by")
+        yield Finding(country.path, 1, 1, ERROR, "unknown-country", message, hint)
+    calendar = country.facts.holidays.calendar
+    if calendar and calendar.lower() not in country_codes():
+        yield _unknown(country, calendar.lower(), "holidays", "calendar")
+
+
+def check_policy(book: Book) -> Iterator[Finding]:
+    """The country of the book itself."""
+    code = book.policy.country
+    if code and code not in country_codes():
+        source, header, _ = policy_file(book.root)
+        message, hint = _explain(code)
+        yield source.finding(place_of(header, code, "country"), "unknown-country", message, hint)
 
 
 def _missing(dossier: Dossier[Any], message: str, hint: str) -> Finding:

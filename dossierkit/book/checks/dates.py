@@ -11,19 +11,19 @@ FAIL: `- 2026-11-25 call out: about the lab test`, written on the 21st
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, all_companies_and_customers, log_place
+from dossierkit.book.checks.common import Given, log_place
+from dossierkit.book.checks.days import Days
+from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
     """Log lines dated after today."""
-    today = days.today
-    for dossier in all_companies_and_customers(book):
-        for line in dossier.log.lines:
-            if line.date > today:
-                message = f"{line.date} is in the future: the log is what happened"
-                hint = f"write it in the header: 'next: {line.date} {line.event} …'"
-                place = log_place(dossier, line)
-                yield dossier.source.finding(place, "future-date", message, hint)
+    for line in dossier.log.lines:
+        if not days.today.is_from(line.date):
+            message = f"{line.date} is in the future: the log is what happened"
+            hint = f"write it in the header: 'next: {line.date} {line.event} …'"
+            place = log_place(dossier, line)
+            yield dossier.source.finding(place, "future-date", message, hint)

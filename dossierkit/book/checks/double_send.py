@@ -12,9 +12,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import Any
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, all_companies_and_customers, log_place
+from dossierkit.book.checks.common import Given, log_place
+from dossierkit.book.checks.days import Days
+from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine
 from dossierkit.text.finding import Finding
 
@@ -24,18 +26,17 @@ _DAYS_APART = 3
 _BULK = ("greeting", "price-update")
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
     """A finding at the second of two such lines, naming the first."""
-    for dossier in all_companies_and_customers(book):
-        sent = [line for line in dossier.log.lines if line.event in _BULK and line.goes_out]
-        said = set()
-        for first, second in combinations(sent, 2):
-            if second.line not in said and _is_the_same(first, second):
-                said.add(second.line)
-                message = f"this {second.event} went out before: line {first.line}, {first.date}"
-                hint = "if it was one, delete a line; if one of us sent both, say so: 'by ID'"
-                place = log_place(dossier, second, second.event)
-                yield dossier.source.finding(place, "double-send", message, hint)
+    sent = [line for line in dossier.log.lines if line.event in _BULK and line.goes_out]
+    said = set()
+    for first, second in combinations(sent, 2):
+        if second.line not in said and _is_the_same(first, second):
+            said.add(second.line)
+            message = f"this {second.event} went out before: line {first.line}, {first.date}"
+            hint = "if it was one, delete a line; if one of us sent both, say so: 'by ID'"
+            place = log_place(dossier, second, second.event)
+            yield dossier.source.finding(place, "double-send", message, hint)
 
 
 def _is_the_same(one: LogLine, other: LogLine) -> bool:

@@ -16,11 +16,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, place_of
-from dossierkit.book.erased import ERASED_PATH, ErasedList, Hit, erased_list
+from dossierkit.book.checks.common import Given, place_of
+from dossierkit.book.checks.days import Days
+from dossierkit.book.erased import ERASED_PATH, Hit
 from dossierkit.schema.customer import Customer
-from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.text.finding import ERROR, WARNING, Finding
 
 CODE = "erased-person"
@@ -33,27 +33,22 @@ _WHAT = {
 }
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def check(customer: Dossier[Customer], given: Given, days: Days) -> Iterator[Finding]:
     """A finding at each id, address, number or name of a customer that is on the list."""
-    known = erased_list(book.root)
-    yield from known.findings
-    if not known:
+    if not given.erased:
         return
-    for customer in book.customers.values():
-        yield from _of(customer, known)
-    for file in book.unreadable:
-        if file.path.startswith("dossiers/customers/"):
-            for hit in known.hits(file.id):
-                yield Finding(file.path, 1, 1, ERROR, CODE, *_said(hit))
-
-
-def _of(customer: Dossier[Customer], known: ErasedList) -> Iterator[Finding]:
     reach = customer.facts.reach
     numbers = [number for number in (*reach.phone, reach.whatsapp) if number]
-    for hit in known.hits(customer.id, customer.facts.name, reach.email, numbers):
+    for hit in given.erased.hits(customer.id, customer.facts.name, reach.email, numbers):
         severity = WARNING if hit.kind == "name" else ERROR
         place = _place(customer, hit)
         yield customer.source.finding(place, CODE, *_said(hit), severity)
+
+
+def check_unreadable(file: Unreadable, given: Given) -> Iterator[Finding]:
+    """The same for a customer whose file can't be read: of the id alone."""
+    for hit in given.erased.hits(file.id) if given.erased else ():
+        yield Finding(file.path, 1, 1, ERROR, CODE, *_said(hit))
 
 
 def _place(customer: Dossier[Customer], hit: Hit) -> int:

@@ -11,15 +11,14 @@ FAIL: the markers of a merge around two such lines
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
 from dossierkit.book.sent import all_states
 from dossierkit.text.finding import Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def check(root: Path) -> Iterator[Finding]:
     """A finding at each state file that can't be read."""
-    for state in all_states(book.root):
+    for state in all_states(root):
         if isinstance(state, Finding):
             yield state

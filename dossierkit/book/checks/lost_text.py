@@ -13,9 +13,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, policy_file, scalars
+from dossierkit.book.checks.common import Given, policy_file, scalars
+from dossierkit.book.checks.days import Days
+from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
 from dossierkit.text.source import Source
@@ -24,11 +27,14 @@ _HASH = re.compile(r" #[^\s#][^\r\n]*")
 _COMMA = re.compile(r"\([^()]*,")
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Headers in which a blank before `#`, or a comma between parentheses, changes the meaning."""
-    yield from _in_header(*policy_file(book)[:2])
-    for dossier in book.all_dossiers():
-        yield from _in_header(dossier.source, dossier.header)
+def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
+    """Where a blank before `#`, or a comma between parentheses, changes what a header means."""
+    return _in_header(dossier.source, dossier.header)
+
+
+def check_policy(book: Book) -> Iterator[Finding]:
+    """The same in the policy."""
+    return _in_header(*policy_file(book.root)[:2])
 
 
 def _in_header(source: Source, header: Mapping) -> Iterator[Finding]:

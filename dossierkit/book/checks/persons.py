@@ -9,27 +9,32 @@ FAIL: `anna-schmidt.md` is Anna Schmidt and `schmidt-anna.md` is Schmidt, Anna, 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
+from dossierkit.book.checks.traces import PERSON, Trace, Traces
 from dossierkit.book.ids import name_key
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def trace(customer: Dossier[Customer]) -> Iterator[Trace]:
+    """Who somebody is: their company, and what all spellings of their name have in common."""
+    facts = customer.facts
+    if facts.company:
+        place = customer.source.place(customer.place("name"))
+        key = " ".join((facts.company, *name_key(facts.name)))
+        yield Trace(PERSON, key, "has", (*place, facts.name))
+
+
+def join(book: Book, traces: Traces) -> Iterator[Finding]:
     """A finding in each of the dossiers, naming another one."""
-    same: dict[tuple[str, tuple[str, ...]], list[Dossier[Customer]]] = defaultdict(list)
-    for customer in book.customers.values():
-        if customer.facts.company:
-            same[customer.facts.company, name_key(customer.facts.name)].append(customer)
-    for customers in same.values():
-        for customer in customers if len(customers) > 1 else ():
-            other = customers[1] if customer is customers[0] else customers[0]
-            message = f"{other.path} is {other.facts.name} at the same company"
+    for _, sharing in traces.shared(PERSON):
+        first, second = sharing[:2]
+        for customer in sharing:
+            other = second if customer is first else first
+            line, column, _ = customer.detail
+            message = f"{other.path} is {other.detail[2]} at the same company"
             hint = "if both are one person, merge the files; else tell the names apart"
-            place = customer.place("name")
-            yield customer.source.finding(place, "same-person", message, hint, WARNING)
+            yield Finding(customer.path, line, column, WARNING, "same-person", message, hint)

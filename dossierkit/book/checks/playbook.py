@@ -13,11 +13,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
 from dossierkit.book.playbook import playbook_findings
 from dossierkit.text.finding import Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def check(book: Book) -> Iterator[Finding]:
     """Everything that is wrong in the playbook of a book."""
     yield from playbook_findings(book)

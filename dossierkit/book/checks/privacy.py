@@ -15,19 +15,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
+from dossierkit.book.checks.common import Given
+from dossierkit.book.checks.days import Days
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import hidden_facts
 from dossierkit.text.finding import WARNING, Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Customers with a sensitive fact and without consent to it in force."""
-    for customer in book.customers.values():
-        if hidden := hidden_facts(customer.facts, days.on):
-            yield _finding(customer, hidden, days.on)
+def check(customer: Dossier[Customer], given: Given, days: Days) -> Iterator[Finding]:
+    """A customer with a sensitive fact and without consent to it in force."""
+    agreed = customer.facts.consent.sensitive
+    if agreed:
+        days.on.turns(agreed.date)
+        if agreed.until:
+            days.on.turns_after(agreed.until)
+    if hidden := hidden_facts(customer.facts, days.on.day):
+        yield _finding(customer, hidden, days.on.day)
 
 
 def _finding(customer: Dossier[Customer], hidden: list[str], on: date) -> Finding:

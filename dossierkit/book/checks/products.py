@@ -11,32 +11,29 @@ FAIL: `buys: [BL20]`
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, all_companies_and_customers, place_of
+from dossierkit.book.checks.common import Given, place_of
+from dossierkit.book.checks.days import Days
+from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
     """Entries of `buys` that are in no price list."""
-    if not book.price_lists or any(prices.findings for prices in book.price_lists):
+    if given.products is None:
         return
-    rows = [row for prices in book.price_lists for row in prices.rows.values()]
-    known = {row.sku for row in rows} | {row.group for row in rows if row.group}
-    hints: dict[str, str] = {}
-    for dossier in all_companies_and_customers(book):
-        for product in dossier.facts.buys:
-            if product in known:
-                continue
-            if product not in hints:
-                hints[product] = _hint(product, known)
+    for product in dossier.facts.buys:
+        if product not in given.products:
             message = f"'{product}' is neither a SKU nor a group of any price list"
             place = place_of(dossier.header, product, "buys")
-            hint = hints[product]
+            hint = _hint(product, given.products)
             yield dossier.source.finding(place, "unknown-product", message, hint, WARNING)
 
 
-def _hint(product: str, known: set[str]) -> str:
+@lru_cache(256)
+def _hint(product: str, known: frozenset[str]) -> str:
     folded = {name.casefold(): name for name in sorted(known)}
     from difflib import get_close_matches
 

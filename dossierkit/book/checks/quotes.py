@@ -11,12 +11,14 @@ FAIL: `- 2025-04-18 quote out USD 12,400.00: 1 000 pcs BL-20`
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days, all_companies_and_customers, log_place
-from dossierkit.schema.company import INCOTERMS, Company, Terms
+from dossierkit.book.checks.common import log_place
+from dossierkit.book.checks.traces import INCOTERM, PAYMENT, Trace, Traces, path_of
+from dossierkit.schema.company import INCOTERMS, Company
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
 
@@ -31,36 +33,41 @@ _PAYMENT = re.compile(
 )
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Quotes of ours whose Incoterm or payment terms are neither said nor agreed."""
-    hidden = {file.id for file in book.unreadable}
-    for dossier in all_companies_and_customers(book):
-        for line in dossier.log.lines:
-            if line.event != "quote" or line.direction != "out":
-                continue
-            terms = _terms(book, dossier)
-            if terms is None and getattr(dossier.facts, "company", None) in hidden:
-                continue
-            missing = _missing(line.text, terms or Terms())
-            if missing:
-                message = f"the quote says no {' and no '.join(missing)}"
-                hint = "add them to its line (FOB Hong Kong, T/T 30/70), or to the company's terms"
-                place = log_place(dossier, line, "quote")
-                yield dossier.source.finding(place, "quote-terms", message, hint, WARNING)
-
-
-def _terms(book: Book, dossier: Dossier[Any]) -> Terms | None:
+def trace(dossier: Dossier[Any]) -> Iterator[Trace]:
+    """What a company has agreed, and what quotes want of their company because they don't say it
+    themselves. Somebody without a company wants it of nobody."""
     facts = dossier.facts
+    firm = dossier.id if isinstance(facts, Company) else facts.company or ""
     if isinstance(facts, Company):
-        return facts.terms
-    company = book.company_of(facts)
-    return company.facts.terms if company else None
+        terms = facts.terms
+        yield from agreed(firm, incoterm=bool(terms.incoterm), payment=bool(terms.payment))
+    quotes = [
+        (line.text, dossier.source.place(log_place(dossier, line, "quote")))
+        for line in dossier.log.lines
+        if line.event == "quote" and line.direction == "out"
+    ]
+    for space, said in ((INCOTERM, _INCOTERM), (PAYMENT, _PAYMENT)) if quotes else ():
+        if places := [place for text, place in quotes if not said.search(text)]:
+            yield Trace(space, firm, "wants", places)
 
 
-def _missing(text: str, terms: Terms) -> list[str]:
-    missing = []
-    if not terms.incoterm and not _INCOTERM.search(text):
-        missing.append("Incoterm")
-    if not terms.payment and not _PAYMENT.search(text):
-        missing.append("payment terms")
-    return missing
+def agreed(company_id: str, *, incoterm: bool, payment: bool) -> Iterator[Trace]:
+    """The terms of a company that are there, or may be there."""
+    if incoterm:
+        yield Trace(INCOTERM, company_id, "has")
+    if payment:
+        yield Trace(PAYMENT, company_id, "has")
+
+
+def join(book: Book, traces: Traces) -> Iterator[Finding]:
+    """Quotes of ours whose Incoterm or payment terms are neither said nor agreed."""
+    missing: dict[tuple[str, int, int], list[str]] = defaultdict(list)
+    for space in (INCOTERM, PAYMENT):
+        for _, quoting in traces.lacking(space):
+            for kind, dossier_id, places in quoting:
+                for line, column in places:
+                    missing[path_of(kind, dossier_id), line, column].append(space)
+    for (path, line, column), what in missing.items():
+        message = f"the quote says no {' and no '.join(what)}"
+        hint = "add them to its line (FOB Hong Kong, T/T 30/70), or to the company's terms"
+        yield Finding(path, line, column, WARNING, "quote-terms", message, hint)

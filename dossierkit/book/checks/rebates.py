@@ -11,17 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
+from dossierkit.book.checks.common import Given
+from dossierkit.book.checks.days import Days
+from dossierkit.schema.company import Company
+from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Rebates whose payee is anything but `company`."""
-    for company in book.companies.values():
-        payee = company.facts.terms.rebate.payee
-        if payee and payee.strip().lower() != "company":
-            message = f"the rebate is owed to '{payee}': it is owed to the company, never a person"
-            hint = "write 'payee: company' and pay it by credit note, or delete the rebate"
-            place = company.place("terms", "rebate", "payee")
-            yield company.source.finding(place, "personal-rebate", message, hint)
+def check(company: Dossier[Company], given: Given, days: Days) -> Iterator[Finding]:
+    """A rebate whose payee is anything but `company`."""
+    payee = company.facts.terms.rebate.payee
+    if payee and payee.strip().lower() != "company":
+        message = f"the rebate is owed to '{payee}': it is owed to the company, never a person"
+        hint = "write 'payee: company' and pay it by credit note, or delete the rebate"
+        place = company.place("terms", "rebate", "payee")
+        yield company.source.finding(place, "personal-rebate", message, hint)

@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.references import references_of
+from dossierkit.book.checks.traces import ANY, Trace, Traces, path_of
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.load import POLICY_PATH
 from dossierkit.book.stories import STORIES_PATH
-from dossierkit.schema.dossier import Dossier
-from dossierkit.schema.member import Member
 
 
-def scope_of(book: Book, names: Iterable[str]) -> Callable[[str], bool]:
+def scope_of(traces: Traces, names: Iterable[str]) -> Callable[[str], bool]:
     """Whether a path belongs to the files or folders that are named, or is referred to by them.
 
     Names and paths are relative to the book, with `/`; an empty name is the whole book.
     """
     named = frozenset(names)
+    if "" in named:
+        return lambda _: True
     referred: set[str] = set()
-    for dossier in book.all_dossiers():
-        if _is_below(dossier.path, named):
-            referred.update(_referred_by(book, dossier))
+    for kind, dossier_id in _named_dossiers(traces, named):
+        referred.update(_referred_by(traces, kind, dossier_id))
     return lambda path: path in referred or _is_below(path, named)
-
-
-def dossier_paths(book: Book) -> list[str]:
-    """Every file that is a dossier, or would be one if it could be read."""
-    paths = [dossier.path for dossier in book.all_dossiers()]
-    paths += [file.path for file in book.unreadable]
-    return paths + [finding.path for finding in book.refused]
 
 
 def table_paths(book: Book) -> list[str]:
@@ -45,25 +36,44 @@ def table_paths(book: Book) -> list[str]:
     return [*paths, STORIES_PATH] if (book.root / STORIES_PATH).is_file() else paths
 
 
+def trace(kind: str, country: str | None) -> Iterator[Trace]:
+    """The country that a dossier names."""
+    if country and kind != "member":
+        yield Trace("country", country, "names")
+
+
+def _named_dossiers(traces: Traces, named: frozenset[str]) -> Iterator[tuple[str, str]]:
+    for kind, folder in FOLDERS.items():
+        place = f"dossiers/{folder}"
+        if _is_below(place, named):
+            yield from ((kind, one) for one in traces.ids(kind))
+            continue
+        for name in named:
+            if name.startswith(f"{place}/") and name.endswith(".md"):
+                yield kind, name[len(place) + 1 : -len(".md")]
+
+
 def _is_below(path: str, named: frozenset[str]) -> bool:
     while path and path not in named:
         path = path.rpartition("/")[0]
     return path in named
 
 
-def _referred_by(book: Book, dossier: Dossier[Any]) -> Iterator[str]:
-    for reference in references_of(dossier):
-        for kind in (reference.kind,) if reference.kind else FOLDERS:
-            yield _path(kind, reference.id)
-    if not isinstance(dossier.facts, Member) and (code := _country(book, dossier)):
-        yield _path("country", code)
+def _referred_by(traces: Traces, kind: str, dossier_id: str) -> Iterator[str]:
+    left = traces.of(kind, dossier_id)
+    for space, key, role, _ in left:
+        if role == "wants" and (space in FOLDERS or space == ANY):
+            for one in FOLDERS if space == ANY else (space,):
+                yield path_of(one, key)
+    for code in _countries(traces, kind, left):
+        yield path_of("country", code)
 
 
-def _country(book: Book, dossier: Dossier[Any]) -> str | None:
-    if dossier.id in book.customers and dossier is book.customers[dossier.id]:
-        return book.country_code(dossier.facts)
-    return getattr(dossier.facts, "country", None)
-
-
-def _path(kind: str, dossier_id: str) -> str:
-    return f"dossiers/{FOLDERS[kind]}/{dossier_id}.md"
+def _countries(traces: Traces, kind: str, left: Iterable[Trace]) -> Iterator[str]:
+    """The country of a dossier itself, or of the company that a customer works for."""
+    own = [key for space, key, role, _ in left if (space, role) == ("country", "names")]
+    yield from own
+    if kind == "customer" and not own:
+        for space, key, _, _ in left:
+            if space == "company":
+                yield from _countries(traces, "company", traces.of("company", key))

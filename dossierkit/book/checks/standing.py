@@ -17,10 +17,9 @@ FAIL: an order in the log, and `stage: interest` or `intent: hesitant`
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
+from dossierkit.book.checks.common import Given
+from dossierkit.book.checks.days import Day, Days
 from dossierkit.schema.customer import STAGES, Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine
@@ -30,25 +29,24 @@ _SIGNS = {"order": "harmony", "sample": "assimilation"}
 _SAID = {"order": "ordered", "sample": "got a sample"}
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Customers whose stage or intent does not go with their log."""
-    customer_for = book.policy.follow_up.customer_for
-    for customer in book.customers.values():
-        facts = customer.facts
-        if not (facts.stage or facts.intent):
-            continue
-        order = _last(customer, "order", days.on)
-        is_actual = order is not None and customer_for.after(order.date) >= days.on
-        yield from _stage_findings(customer, order, days.on, is_actual=is_actual)
-        if order and facts.intent and is_actual:
-            message = f"they ordered on {order.date}: an actual customer has no intent"
-            hint = f"delete 'intent: {facts.intent}'; for a rhythm of their own write 'every: 30d'"
-            place = customer.place("intent")
-            yield customer.source.finding(place, "intent-contradiction", message, hint, WARNING)
+def check(customer: Dossier[Customer], given: Given, days: Days) -> Iterator[Finding]:
+    """A customer whose stage or intent does not go with their log."""
+    facts = customer.facts
+    if not (facts.stage or facts.intent):
+        return
+    order = _last(customer, "order", days.on)
+    year = given.policy.follow_up.customer_for
+    is_actual = order is not None and not days.on.is_after(year.after(order.date))
+    yield from _stage_findings(customer, order, days.on, is_actual=is_actual)
+    if order and facts.intent and is_actual:
+        message = f"they ordered on {order.date}: an actual customer has no intent"
+        hint = f"delete 'intent: {facts.intent}'; for a rhythm of their own write 'every: 30d'"
+        place = customer.place("intent")
+        yield customer.source.finding(place, "intent-contradiction", message, hint, WARNING)
 
 
 def _stage_findings(
-    customer: Dossier[Customer], order: LogLine | None, on: date, *, is_actual: bool
+    customer: Dossier[Customer], order: LogLine | None, on: Day, *, is_actual: bool
 ) -> Iterator[Finding]:
     stage = customer.facts.stage
     if stage is None or stage == "harmony":
@@ -73,12 +71,12 @@ def _stage_findings(
 _DIRECTIONS = {"order": "in", "sample": "out", "lost": "in"}
 
 
-def _last(customer: Dossier[Customer], event: str, on: date) -> LogLine | None:
+def _last(customer: Dossier[Customer], event: str, on: Day) -> LogLine | None:
     """Their latest event of a kind; an order of ours, or a sample of theirs, is none."""
     direction = _DIRECTIONS[event]
     lines = [
         line
         for line in customer.log.lines
-        if line.event == event and line.direction == direction and line.date <= on
+        if line.event == event and line.direction == direction and on.is_from(line.date)
     ]
     return max(lines, key=lambda line: line.date, default=None)

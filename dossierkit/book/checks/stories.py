@@ -13,17 +13,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
 from dossierkit.book.checks.targets import Targets
+from dossierkit.book.checks.traces import Traces
 from dossierkit.book.stories import stories_of
 from dossierkit.text.finding import ERROR, Finding
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
+def join(book: Book, traces: Traces) -> Iterator[Finding]:
     """What is wrong in the stories of a book, and whom they name that is not there."""
     stories = stories_of(book)
     yield from stories.findings
-    targets = Targets(book)
+    targets = Targets(book, traces)
     for story in stories.stories.values():
         about = story.record.about
         if about and not (targets.has("company", about) or targets.has("customer", about)):

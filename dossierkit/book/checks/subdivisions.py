@@ -12,41 +12,46 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from dossierkit.book.book import Book
-from dossierkit.book.checks.common import Days
+from dossierkit.book.checks.common import Given
+from dossierkit.book.checks.days import Days
+from dossierkit.schema.country import Country
+from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import Finding
 
 KNOWN_FILE = Path(__file__).with_name("subdivisions.json")
 """Names of regions by country, so that the calendars (0.2 s) load only if one is not in it."""
 
 
-def check(book: Book, days: Days) -> Iterator[Finding]:
-    """Regions in the countries' dossiers that their calendar does not know."""
-    for country in book.countries.values():
-        rules = country.facts.holidays
-        if rules.subdivision is None:
-            continue
-        code = (rules.calendar or country.id).lower()
-        if rules.subdivision.strip().casefold() in _known().get(code, ()):
-            continue
-        from dossierkit.book.holidays import public_holidays, subdivisions
+def check(country: Dossier[Country], given: Given, days: Days) -> Iterator[Finding]:
+    """A region in a country's dossier that its calendar does not know."""
+    rules = country.facts.holidays
+    if rules.subdivision is None:
+        return
+    code = (rules.calendar or country.id).lower()
+    if rules.subdivision.strip().casefold() in _known().get(code, ()):
+        return
+    from dossierkit.book.holidays import public_holidays, subdivisions
 
-        try:
-            public_holidays(code, days.on.year, rules.subdivision)
-        except ValueError:
-            regions = subdivisions(code)
-            message = f"the calendar of '{code}' knows no region '{rules.subdivision}'"
-            from difflib import get_close_matches
+    year = days.on.day.year
+    days.on.turns(date(year, 1, 1))
+    days.on.turns_after(date(year, 12, 31))
+    try:
+        public_holidays(code, year, rules.subdivision)
+    except ValueError:
+        regions = subdivisions(code)
+        message = f"the calendar of '{code}' knows no region '{rules.subdivision}'"
+        from difflib import get_close_matches
 
-            near = get_close_matches(rules.subdivision.casefold(), _known().get(code, ()), 1, 0.6)
-            hint = "delete it: this calendar has no regions"
-            if regions:
-                hint = f"did you mean '{near[0]}'?" if near else f"write one of: {_few(regions)}"
-            place = country.place("holidays", "subdivision")
-            yield country.source.finding(place, "unknown-subdivision", message, hint)
+        near = get_close_matches(rules.subdivision.casefold(), _known().get(code, ()), 1, 0.6)
+        hint = "delete it: this calendar has no regions"
+        if regions:
+            hint = f"did you mean '{near[0]}'?" if near else f"write one of: {_few(regions)}"
+        place = country.place("holidays", "subdivision")
+        yield country.source.finding(place, "unknown-subdivision", message, hint)
 
 
 def _few(regions: tuple[str, ...]) -> str:

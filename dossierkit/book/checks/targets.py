@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from dossierkit.book.book import Book
+from dossierkit.book.checks.traces import Traces
 from dossierkit.book.files import FOLDERS
 
 MAX_SUGGESTIONS = 50
@@ -20,30 +21,25 @@ _KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 
 
 class Targets:
-    """The ids of a book by kind. Unreadable and misnamed files count as being there."""
+    """What ids mean in a book. Unreadable and misnamed files count as being there."""
 
-    def __init__(self, book: Book) -> None:
-        self.ids: dict[str, set[str]] = {
-            "customer": set(book.customers),
-            "company": set(book.companies),
-            "country": set(book.countries),
-            "member": set(book.members),
-        }
-        self._hidden: dict[str, set[str]] = defaultdict(set)
-        paths = [file.path for file in book.unreadable] + [found.path for found in book.refused]
-        for path in paths:
-            _, folder, *name = path.split("/")
+    def __init__(self, book: Book, traces: Traces) -> None:
+        self._traces = traces
+        self._misnamed: dict[str, set[str]] = defaultdict(set)
+        for finding in book.refused:
+            _, folder, *name = finding.path.split("/")
             kind = _KINDS.get(folder, "")
-            self._hidden[kind].add("/".join(name).removesuffix(".md").casefold())
+            self._misnamed[kind].add("/".join(name).removesuffix(".md").casefold())
         self._explained: dict[tuple[str, str], tuple[str, str]] = {}
+        self._ids: dict[str, frozenset[str]] = {}
         self._by_initial: dict[str, dict[str, list[str]]] = {}
 
     def has(self, kind: str, dossier_id: str) -> bool:
         """Whether there is such a dossier; an empty kind means any."""
-        if kind and dossier_id in self.ids[kind]:
-            return True
         kinds = (kind,) if kind else tuple(FOLDERS)
-        return any(dossier_id in self.ids[one] or dossier_id in self._hidden[one] for one in kinds)
+        return any(
+            self._traces.has(one, dossier_id) or dossier_id in self._misnamed[one] for one in kinds
+        )
 
     def explain(self, kind: str, dossier_id: str) -> tuple[str, str]:
         """Message and hint for an id that is not there."""
@@ -54,7 +50,7 @@ class Targets:
 
     def _explain(self, kind: str, dossier_id: str) -> tuple[str, str]:
         what = kind or "dossier"
-        others = [name for other, name in _NAMES.items() if dossier_id in self.ids[other]]
+        others = [name for other, name in _NAMES.items() if dossier_id in self._readable(other)]
         if others:
             hint = f"write the id of {_NAMES[kind]}"
             return f"'{dossier_id}' is {others[0]}, not {_NAMES[kind]}", hint
@@ -77,7 +73,12 @@ class Targets:
         if kind not in self._by_initial:
             by_initial = defaultdict(list)
             for one in (kind,) if kind else FOLDERS:
-                for dossier_id in sorted(self.ids[one]):
+                for dossier_id in sorted(self._readable(one)):
                     by_initial[dossier_id[0]].append(dossier_id)
             self._by_initial[kind] = by_initial
         return self._by_initial[kind]
+
+    def _readable(self, kind: str) -> frozenset[str]:
+        if kind not in self._ids:
+            self._ids[kind] = frozenset(self._traces.ids(kind))
+        return self._ids[kind]
