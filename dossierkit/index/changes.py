@@ -11,7 +11,7 @@ from dossierkit.book.files import FOLDERS, walk_folder
 from dossierkit.book.lazy import Refused, found_in
 from dossierkit.index.look import Look
 from dossierkit.index.rows import digest_of
-from dossierkit.index.stamps import NOTHING, Stamps, differences, unpacked
+from dossierkit.index.stamps import NOTHING, Kept, Stamps, differences
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.text.finding import Finding
 
@@ -31,18 +31,15 @@ def changes_of(index: sqlite3.Connection, root: Path, now: Look) -> Changes:
     changes = Changes([], [], {}, {})
     refused = {}
     for kind, folder in FOLDERS.items():
-        row = index.execute("SELECT stamps, refused FROM folders WHERE folder = ?", (folder,))
-        kept = row.fetchone()
-        old, new = unpacked(kept[0]) if kept else NOTHING, now.folders[folder]
+        old, new = now.kept.get(folder, NOTHING), now.folders[folder]
         names = differences(old, new)
-        if kept and _are_the_same(root, kind, old, new, names):
-            errors = [Finding(*one) for one in json.loads(kept[1])] if kept[1] else []
+        if folder in now.kept and _are_the_same(root, kind, old, new, names):
+            errors = _refused(index, folder)
             there = _ids(names) - _ids_of(errors)
             known = _known(index, kind, there)
         else:
-            found = walk_folder(root, kind)
-            errors, known = found.refused, _known(index, kind)
-            there = {one.id for one in found.found}
+            there, errors = _walked(root, kind)
+            known = _known(index, kind)
             changes.gone.extend((kind, one) for one in sorted(known.keys() - there))
             there &= _ids(names) | (there - known.keys())
         changes.errors[kind], refused[kind] = errors, _ids_of(errors)
@@ -54,14 +51,31 @@ def changes_of(index: sqlite3.Connection, root: Path, now: Look) -> Changes:
     return changes._replace(refused=refused)
 
 
-def _are_the_same(root: Path, kind: str, old: Stamps, new: Stamps, names: set[str]) -> bool:
+def _are_the_same(root: Path, kind: str, old: Kept, new: Stamps, names: set[str]) -> bool:
     """Whether a folder has the same files as before, though some of them were written to: then none
     can be a dossier now that was none, nor the other way round."""
-    if old.names != new.names:
+    if old.names != new.packed_names():
         return False
     folder = root / "dossiers" / FOLDERS[kind]
     files = (folder / name for name in names)
     return all(file.is_file() and not file.is_symlink() for file in files)
+
+
+def _walked(root: Path, kind: str) -> tuple[set[str], list[Finding]]:
+    """The ids of the dossiers of a kind, and what is to be said of files that are none.
+
+    The ids are copied together, since each as it was found would hold on to the memory around it.
+    """
+    found = walk_folder(root, kind)
+    ids, refused = "\n".join(one.id for one in found.found), found.refused
+    del found
+    return set(ids.split()), refused
+
+
+def _refused(index: sqlite3.Connection, folder: str) -> list[Finding]:
+    """What was said of files of a folder that are no dossiers."""
+    row = index.execute("SELECT refused FROM folders WHERE folder = ?", (folder,)).fetchone()
+    return [Finding(*one) for one in json.loads(row[0])] if row[0] else []
 
 
 def _ids(names: set[str]) -> set[str]:

@@ -34,7 +34,7 @@ def frame_of(root: str, libraries: Iterable[str]) -> bytes:
         f"{os.path.dirname(PACKAGE)}/templates",
     )
     parts += [repr(list(_purposes(folder))).encode() for folder in templates]
-    parts += [_stamp(file) for file in sorted(libraries)]
+    parts += [stamp_of(file) for file in sorted(libraries)]
     parts += [_code(f"{PACKAGE}/{part}") for part in _PARTS]
     return b"\0".join(parts)
 
@@ -43,7 +43,7 @@ def library_files() -> list[str]:
     """The files by which one sees that a library was replaced by another version of it."""
     from importlib.util import find_spec
 
-    names = ("holidays", "hijridate", "dateutil", "yaml", "tzdata")
+    names = ("holidays", "hijridate", "dateutil", "yaml", "tzdata", "wcwidth")
     specs = (find_spec(name) for name in names)
     return [spec.origin for spec in specs if spec and spec.origin]
 
@@ -61,12 +61,13 @@ def _content(file: str) -> bytes:
     try:
         with open(file, "rb", buffering=0) as stream:
             size = os.fstat(stream.fileno()).st_size
-            return name + (stream.read(_WHOLE_UP_TO) if size <= _WHOLE_UP_TO else _stamp(file))
+            return name + (stream.read(_WHOLE_UP_TO) if size <= _WHOLE_UP_TO else stamp_of(file))
     except OSError as error:
         return name + f"?{error.errno}".encode()
 
 
-def _stamp(file: str) -> bytes:
+def stamp_of(file: str) -> bytes:
+    """How a file looks, with its name."""
     try:
         found = os.stat(file)
     except OSError as error:

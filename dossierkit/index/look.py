@@ -10,18 +10,19 @@ from dossierkit.index.asked import Asked
 from dossierkit.index.database import NoIndex
 from dossierkit.index.frame import frame_of
 from dossierkit.index.head import head_of
-from dossierkit.index.stamps import Stamps, stamps_of
+from dossierkit.index.stamps import Kept, Stamps, stamps_of
 
 FOLDERS = ("customers", "companies", "countries", "team")
 
 
 class Look(NamedTuple):
-    """What every answer depends on, with the files of libraries in it, the four folders, and when
-    they were looked at (ns since 1970)."""
+    """What every answer depends on, with the files of libraries in it, the four folders as they
+    look and as they looked when they were read, and when they were looked at (ns since 1970)."""
 
     frame: bytes
     libraries: list[str]
     folders: dict[str, Stamps]
+    kept: dict[str, Kept]
     at: int
 
 
@@ -33,7 +34,19 @@ def look(index: sqlite3.Connection, root: str) -> Look:
         folders = {name: stamps_of(f"{root}/dossiers/{name}") for name in FOLDERS}
     except OSError as error:
         raise NoIndex(str(error)) from error
-    return Look(frame, libraries, folders, at)
+    return Look(frame, libraries, folders, _kept(index), at)
+
+
+def _kept(index: sqlite3.Connection) -> dict[str, Kept]:
+    """How the folders looked when they were read. ValueError if what is kept makes no sense."""
+    kept: dict[str, Kept] = {}
+    for name, names in index.execute("SELECT folder, names FROM folders"):
+        if not isinstance(names, bytes):
+            raise ValueError("no names")
+        kept[name] = Kept(names, [])
+    for name, block in index.execute("SELECT folder, numbers FROM stamps ORDER BY folder, block"):
+        kept[name].blocks.append(block)
+    return kept
 
 
 def libraries_of(index: sqlite3.Connection) -> list[str]:
@@ -50,8 +63,7 @@ def is_known(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> b
     """Whether nothing has changed, and this very list was asked for before."""
     if meta(index, "frame") != now.frame:
         return False
-    kept = dict(index.execute("SELECT folder, stamps FROM folders"))
-    if any(kept.get(name) != found.packed() for name, found in now.folders.items()):
+    if any(now.kept.get(name) != found.kept() for name, found in now.folders.items()):
         return False
     span = (asked.on.toordinal(), asked.within)
     there = "SELECT 1 FROM asked WHERE day = ? AND within = ? AND is_whole"

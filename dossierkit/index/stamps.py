@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import chain, islice
+from operator import attrgetter
 from typing import NamedTuple
 
-_LARGEST = (1 << 63) - 1
+_SIGNED = 1 << 63
 _FIELDS = 4
 _COARSE = 2_000_000_000
 """Nanoseconds within which two changes of a file may look the same: FAT counts in steps of 2 s."""
 _NEVER = -1
-_BLOCK = 256
-"""How many stamps are compared at once."""
+_BLOCK = 512
+"""How many files are looked at, and how many stamps compared and kept, at once."""
+_STAMP = attrgetter("st_mtime_ns", "st_ctime_ns", "st_size", "st_ino")
+_NAME = attrgetter("name")
+_OPENS_FOLDERS = os.scandir in os.supports_fd
+
+
+class Kept(NamedTuple):
+    """Stamps as bytes: all names, and the numbers in blocks of so many files that the change of one
+    rewrites little."""
+
+    names: bytes
+    blocks: list[bytes]
 
 
 class Stamps(NamedTuple):
@@ -25,8 +39,18 @@ class Stamps(NamedTuple):
 
     def packed(self) -> bytes:
         """Bytes that are the same if and only if nothing has changed."""
-        names = "\0".join(self.names).encode("utf-8", "surrogateescape")
-        return b"\0\0".join((names, self.numbers.tobytes()))
+        return b"\0\0".join((self.packed_names(), self.numbers.tobytes()))
+
+    def kept(self) -> Kept:
+        """The same in blocks, to be compared and kept."""
+        step = _FIELDS * _BLOCK
+        starts = range(0, len(self.numbers), step)
+        blocks = [self.numbers[start : start + step].tobytes() for start in starts]
+        return Kept(self.packed_names(), blocks)
+
+    def packed_names(self) -> bytes:
+        """The names as bytes."""
+        return "\0".join(self.names).encode("utf-8", "surrogateescape")
 
     def by_name(self) -> dict[str, tuple[int, ...]]:
         """The stamp of each name."""
@@ -37,18 +61,22 @@ class Stamps(NamedTuple):
         }
 
 
-NOTHING = Stamps([], array("q"))
+NOTHING = Kept(b"", [])
 
 
-def unpacked(data: bytes) -> Stamps:
-    """The stamps in packed bytes; ValueError if they are none."""
-    names, mark, numbers = data.partition(b"\0\0")
-    found = array("q")
-    found.frombytes(numbers)
-    texts = names.decode("utf-8", "surrogateescape").split("\0") if names else []
-    if not mark or len(found) != _FIELDS * len(texts):
+def unpacked(kept: Kept) -> Stamps:
+    """The stamps in what was kept; ValueError if they are none."""
+    texts = kept.names.decode("utf-8", "surrogateescape").split("\0") if kept.names else []
+    numbers = _numbers(b"".join(kept.blocks))
+    if len(numbers) != _FIELDS * len(texts):
         raise ValueError("no stamps")
-    return Stamps(texts, found)
+    return Stamps(texts, numbers)
+
+
+def _numbers(data: bytes) -> array[int]:
+    found = array("q")
+    found.frombytes(data)
+    return found
 
 
 def stamps_of(folder: str) -> Stamps:
@@ -57,51 +85,85 @@ def stamps_of(folder: str) -> Stamps:
 
     What a link leads to counts, and where it leads; an entry that vanishes meanwhile is left out.
     """
-    names: list[str] = []
-    numbers = array("q")
-    add_name, add_numbers = names.append, numbers.extend
+    found = Stamps([], array("q"))
     try:
-        entries = os.scandir(folder)
+        with _entries(folder) as entries:
+            while block := list(islice(entries, _BLOCK)):
+                names, numbers = _looks(folder, block)
+                found.names.extend(names)
+                found.numbers.extend(numbers)
     except FileNotFoundError:
-        return Stamps(names, numbers)
-    with entries:
-        for entry in entries:
-            name = entry.name
-            try:
-                if entry.is_symlink():
-                    name += "\n" + os.path.realpath(entry.path)
-                found = entry.stat()
-            except OSError:
-                if not entry.is_symlink():
-                    continue
-                found = entry.stat(follow_symlinks=False)
-            add_numbers(
-                (found.st_mtime_ns, found.st_ctime_ns, found.st_size, found.st_ino & _LARGEST)
-            )
-            add_name(name)
-    return Stamps(names, numbers)
+        return Stamps([], array("q"))
+    return found
 
 
-def differences(old: Stamps, new: Stamps) -> set[str]:
-    """The names (without where links lead) that were added, changed or taken away."""
-    if old.names == new.names:
-        return {new.names[number].partition("\n")[0] for number in _changed(old, new)}
-    if not old.names:
-        return {name.partition("\n")[0] for name in new.names}
-    before, now = old.by_name(), new.by_name()
-    changed = {name for name in before.keys() | now.keys() if before.get(name) != now.get(name)}
+@contextmanager
+def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """What is in a folder. Where the system can, the folder itself is opened: each file is then
+    looked up in it, and not from the root on, which takes a sixth of the time less."""
+    if not _OPENS_FOLDERS:
+        with os.scandir(folder) as entries:
+            yield iter(entries)
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with os.scandir(opened) as entries:
+            yield iter(entries)
+    finally:
+        os.close(opened)
+
+
+def _looks(folder: str, entries: list[os.DirEntry[str]]) -> Stamps:
+    """How some entries look: all in one go, or one by one where there are links or odd numbers."""
+    try:
+        if not any(map(os.DirEntry.is_symlink, entries)):
+            numbers = array("q", chain.from_iterable(map(_STAMP, map(os.DirEntry.stat, entries))))
+            return Stamps(list(map(_NAME, entries)), numbers)
+    except (OSError, OverflowError):
+        pass
+    found = Stamps([], array("q"))
+    for entry in entries:
+        name = entry.name
+        try:
+            if entry.is_symlink():
+                name += "\n" + os.path.realpath(f"{folder}/{name}")
+            look = entry.stat()
+        except OSError:
+            if not entry.is_symlink():
+                continue
+            look = entry.stat(follow_symlinks=False)
+        found.numbers.extend(
+            (number + _SIGNED) % (2 * _SIGNED) - _SIGNED for number in _STAMP(look)
+        )
+        found.names.append(name)
+    return found
+
+
+def differences(kept: Kept, new: Stamps) -> set[str]:
+    """The names (without where links lead) that were added, changed or taken away. ValueError if
+    what was kept makes no sense."""
+    now = new.kept()
+    if not kept.names:
+        changed = set(new.names)
+    elif kept.names != now.names:
+        old, found = unpacked(kept).by_name(), new.by_name()
+        changed = {one for one in old.keys() | found.keys() if old.get(one) != found.get(one)}
+    else:
+        changed = set()
+        for number, (before, after) in enumerate(zip(kept.blocks, now.blocks, strict=True)):
+            if before != after:
+                names = new.names[number * _BLOCK : (number + 1) * _BLOCK]
+                changed |= _changed(names, _numbers(before), _numbers(after))
     return {name.partition("\n")[0] for name in changed}
 
 
-def _changed(old: Stamps, new: Stamps) -> Iterator[int]:
-    """The numbers of the names that look different, where the names are the same."""
-    step = _FIELDS * _BLOCK
-    for block in range(0, len(new.numbers), step):
-        if old.numbers[block : block + step] == new.numbers[block : block + step]:
-            continue
-        for start in range(block, min(block + step, len(new.numbers)), _FIELDS):
-            if old.numbers[start : start + _FIELDS] != new.numbers[start : start + _FIELDS]:
-                yield start // _FIELDS
+def _changed(names: Sequence[str], before: array[int], after: array[int]) -> set[str]:
+    starts = range(0, len(after), _FIELDS)
+    return {
+        name
+        for name, start in zip(names, starts, strict=True)
+        if before[start : start + _FIELDS] != after[start : start + _FIELDS]
+    }
 
 
 def trusted(new: Stamps, read_at: int) -> Stamps:
@@ -117,6 +179,14 @@ def trusted(new: Stamps, read_at: int) -> Stamps:
     return Stamps(new.names, numbers)
 
 
+def renewed(kept: Kept, new: Stamps, read_at: int) -> Iterator[tuple[int, bytes]]:
+    """The blocks, by number, that are to be kept instead of others, `trusted` as far as they can
+    be. What looks as it did when it was trusted still is."""
+    for number, block in enumerate(new.kept().blocks):
+        if kept.blocks[number : number + 1] != [block]:
+            yield number, trusted(Stamps([], _numbers(block)), read_at).numbers.tobytes()
+
+
 def is_quiet(stamps: Stamps, now: int) -> bool:
     """Whether none of the files was changed so short before a time that it could change again
     without looking any different."""
@@ -124,11 +194,12 @@ def is_quiet(stamps: Stamps, now: int) -> bool:
 
 
 def _fresh(stamps: Stamps, since: int) -> Iterator[int]:
-    times = (0, 1) if os.name == "nt" else (1,)
-    if all(max(stamps.numbers[time::_FIELDS], default=0) < since for time in times):
-        return
-    for start in range(0, len(stamps.numbers), _FIELDS):
-        modified, changed = stamps.numbers[start], stamps.numbers[start + 1]
-        # On Windows the second time is that of creation, so there the first one has to do.
-        if changed >= since or (os.name == "nt" and modified >= since):
-            yield start
+    # On Windows the second time is that of creation, so there the first one has to do.
+    times, step = (0, 1) if os.name == "nt" else (1,), _FIELDS * _BLOCK
+    for block in range(0, len(stamps.numbers), step):
+        numbers = stamps.numbers[block : block + step]
+        if all(max(numbers[time::_FIELDS]) < since for time in times):
+            continue
+        for start in range(0, len(numbers), _FIELDS):
+            if any(numbers[start + time] >= since for time in times):
+                yield block + start

@@ -11,7 +11,7 @@ from dossierkit.book.lazy import Refused
 from dossierkit.index.rows import Read, Sources, Span, read_files
 from dossierkit.text.garbage import without_gc
 
-_BATCH = 500, 4_000
+_BATCH = 500, 1_000
 """The least and the most files of a batch: each begins with the holidays of its countries."""
 PAYS_FROM = 1_500
 """Files from which on starting processes takes less time than it saves."""

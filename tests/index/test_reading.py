@@ -24,7 +24,7 @@ from dossierkit.index import filling, workers
 from dossierkit.index.database import NoIndex
 from dossierkit.index.frame import frame_of
 from dossierkit.index.rows import digest_of
-from dossierkit.index.stamps import Stamps, stamps_of, trusted, unpacked
+from dossierkit.index.stamps import Kept, Stamps, stamps_of, trusted, unpacked
 from dossierkit.index.verdicts import State, keep_verdict, known_verdict, state_of
 
 ON = date(2026, 11, 20)
@@ -134,7 +134,7 @@ class TestWhatIsNotThere:
     def test_a_link_that_leads_nowhere(self, tmp_path: Path) -> None:
         (tmp_path / "anna.md").symlink_to(tmp_path / "gone")
         before = stamps_of(str(tmp_path))
-        assert before == unpacked(before.packed())
+        assert before == unpacked(before.kept())
         assert before.names == [f"anna.md\n{tmp_path / 'gone'}"]
 
     def test_a_file_that_vanishes_meanwhile(
@@ -147,11 +147,12 @@ class TestWhatIsNotThere:
         class Entries:
             """The entries of a folder from which a file goes while they are looked at."""
 
-            def __init__(self, folder: str) -> None:
+            def __init__(self, folder: int) -> None:
                 self.found = list(scandir(folder))
                 (tmp_path / "anna.md").unlink()
 
-            def __enter__(self) -> None: ...
+            def __enter__(self) -> Entries:
+                return self
 
             def __iter__(self) -> Iterator[os.DirEntry[str]]:
                 return iter(self.found)
@@ -168,10 +169,12 @@ class TestWhatIsNotThere:
             "new.md": (-1, 10**10, 5, 8),
         }
 
-    @pytest.mark.parametrize("data", [b"", b"a\0\0", b"a\0\0" + bytes(64), b"a\0\0abc"])
-    def test_nonsense_is_no_stamp(self, data: bytes) -> None:
+    @pytest.mark.parametrize(
+        ("names", "numbers"), [(b"a", b""), (b"", bytes(32)), (b"a", bytes(64)), (b"a", b"abc")]
+    )
+    def test_nonsense_is_no_stamp(self, names: bytes, numbers: bytes) -> None:
         with pytest.raises(ValueError, match=r"stamps|bytes"):
-            unpacked(data)
+            unpacked(Kept(names, [numbers]))
 
     def test_no_verdict_without_an_index(self, tmp_path: Path) -> None:
         root = write_book(tmp_path, {".dossier": "a file"})
