@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -26,14 +27,17 @@ class Changes(NamedTuple):
     refused: Refused
 
 
-def changes_of(index: sqlite3.Connection, root: Path, now: Look) -> Changes:
-    """What has changed since the index was filled: by how files look, then by what they say."""
+def changes_of(
+    index: sqlite3.Connection, root: Path, now: Look, kept: Mapping[str, Kept]
+) -> Changes:
+    """What has changed since the index was filled and folders looked as they are kept: by how files
+    look, then by what they say."""
     changes = Changes([], [], {}, {})
     refused = {}
     for kind, folder in FOLDERS.items():
-        old, new = now.kept.get(folder, NOTHING), now.folders[folder]
+        old, new = kept.get(folder, NOTHING), now.folders[folder]
         names = differences(old, new)
-        if folder in now.kept and _are_the_same(root, kind, old, new, names):
+        if folder in kept and _are_the_same(root, kind, old, new, names):
             errors = _refused(index, folder)
             there = _ids(names) - _ids_of(errors)
             known = _known(index, kind, there)

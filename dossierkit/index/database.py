@@ -13,7 +13,7 @@ _WAIT = 1.0
 
 _TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE folders (folder TEXT PRIMARY KEY, names BLOB, refused TEXT)",
+    "CREATE TABLE folders (folder TEXT PRIMARY KEY, digest BLOB, refused TEXT, names BLOB)",
     "CREATE TABLE stamps (folder TEXT, block INT, numbers BLOB, PRIMARY KEY (folder, block))",
     "CREATE TABLE dossiers (kind TEXT, id TEXT, digest BLOB, name TEXT, owner TEXT, company TEXT,"
     " country TEXT, errors TEXT, looked_at INT, wakes INT, undated INT, touched INT,"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -16,17 +16,16 @@ from dossierkit.index.asked import Asked, Listed
 from dossierkit.index.changes import Changes, changes_of
 from dossierkit.index.colleagues import companies_of, note_colleagues
 from dossierkit.index.head import head_of
-from dossierkit.index.look import Look, meta
+from dossierkit.index.look import Look, kept_looks, meta
 from dossierkit.index.remembered import (
     remember_countries,
     remembered_holidays,
     remembered_own,
 )
 from dossierkit.index.rows import Read, Sources, Span, answers_for
-from dossierkit.index.stamps import NOTHING, renewed
+from dossierkit.index.stamps import NOTHING, Kept, Stamps, renewed
 from dossierkit.index.workers import PAYS_FROM, in_parallel
 from dossierkit.schema.policy import Policy
-from dossierkit.text.finding import Finding
 
 _SPANS_KEPT = 6
 """How many lists, of different days or lengths, are kept."""
@@ -63,9 +62,9 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
     index.execute("INSERT OR REPLACE INTO meta VALUES ('fills', ?)", (fills,))
     policy = load_policy(Path(root))
     if meta(index, "frame") != now.frame:
-        now = now._replace(kept={})
         _renew_frame(index, policy, now)
-    changes = changes_of(index, Path(root), now)
+    kept = kept_looks(index)
+    changes = changes_of(index, Path(root), now, kept)
     companies = companies_of(index, (*changes.to_read, *changes.gone))
     was_whole = _is_whole(index, span)
     for kind, dossier_id in (*changes.to_read, *changes.gone):
@@ -85,24 +84,34 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
     rest = _rest_of(index, span, is_known=is_known)
     companies |= _answer(index, root, changes, span, asked, sources, rest)
     note_colleagues(index, span, policy, companies if was_whole else None)
-    for kind, folder in FOLDERS.items():
-        _keep_look(index, folder, now, changes.errors[kind])
+    _keep_looks(index, now, kept, changes)
 
 
-def _keep_look(
-    index: sqlite3.Connection, folder: str, now: Look, refused: Sequence[Finding]
+def _keep_looks(
+    index: sqlite3.Connection, now: Look, kept: Mapping[str, Kept], changes: Changes
 ) -> None:
-    """Keeps how a folder looked when it was read, as far as that is not kept yet."""
-    old, new = now.kept.get(folder, NOTHING), now.folders[folder]
-    names, errors = new.packed_names(), json.dumps(refused) if refused else None
-    if folder not in now.kept or names != old.names:
-        index.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (folder, names, errors))
-    else:
-        index.execute("UPDATE folders SET refused = ? WHERE folder = ?", (errors, folder))
-    blocks = [(folder, *block) for block in renewed(old, new, now.at)]
-    index.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?, ?)", blocks)
-    there = len(new.kept().blocks)
-    index.execute("DELETE FROM stamps WHERE folder = ? AND block >= ?", (folder, there))
+    """Keeps how the folders looked when they were read, as far as that is not kept yet."""
+    for kind, folder in FOLDERS.items():
+        old, new = kept.get(folder, NOTHING), now.folders[folder]
+        blocks = dict(renewed(old, new, now.at))
+        believed = [blocks.get(number, block) for number, block in enumerate(new.blocks)]
+        refused = changes.errors[kind]
+        row = (
+            Stamps(new.names, believed).digest(), json.dumps(refused) if refused else None, folder,
+        )  # fmt: skip
+        if folder not in kept or new.packed_names() != old.names:
+            values = (*row, new.packed_names())
+            index.execute(
+                "INSERT OR REPLACE INTO folders (digest, refused, folder, names)"
+                " VALUES (?, ?, ?, ?)",
+                values,
+            )
+        else:
+            index.execute("UPDATE folders SET digest = ?, refused = ? WHERE folder = ?", row)
+        rows = [(folder, *block) for block in blocks.items()]
+        index.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?, ?)", rows)
+        more = (folder, len(new.blocks))
+        index.execute("DELETE FROM stamps WHERE folder = ? AND block >= ?", more)
 
 
 def _renew_frame(index: sqlite3.Connection, policy: Policy, now: Look) -> None:

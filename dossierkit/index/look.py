@@ -16,13 +16,12 @@ FOLDERS = ("customers", "companies", "countries", "team")
 
 
 class Look(NamedTuple):
-    """What every answer depends on, with the files of libraries in it, the four folders as they
-    look and as they looked when they were read, and when they were looked at (ns since 1970)."""
+    """What every answer depends on, with the files of libraries in it, the four folders, and when
+    they were looked at (ns since 1970)."""
 
     frame: bytes
     libraries: list[str]
     folders: dict[str, Stamps]
-    kept: dict[str, Kept]
     at: int
 
 
@@ -34,10 +33,10 @@ def look(index: sqlite3.Connection, root: str) -> Look:
         folders = {name: stamps_of(f"{root}/dossiers/{name}") for name in FOLDERS}
     except OSError as error:
         raise NoIndex(str(error)) from error
-    return Look(frame, libraries, folders, _kept(index), at)
+    return Look(frame, libraries, folders, at)
 
 
-def _kept(index: sqlite3.Connection) -> dict[str, Kept]:
+def kept_looks(index: sqlite3.Connection) -> dict[str, Kept]:
     """How the folders looked when they were read. ValueError if what is kept makes no sense."""
     kept: dict[str, Kept] = {}
     for name, names in index.execute("SELECT folder, names FROM folders"):
@@ -63,7 +62,8 @@ def is_known(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> b
     """Whether nothing has changed, and this very list was asked for before."""
     if meta(index, "frame") != now.frame:
         return False
-    if any(now.kept.get(name) != found.kept() for name, found in now.folders.items()):
+    kept = dict(index.execute("SELECT folder, digest FROM folders"))
+    if any(kept.get(name) != found.digest() for name, found in now.folders.items()):
         return False
     span = (asked.on.toordinal(), asked.within)
     there = "SELECT 1 FROM asked WHERE day = ? AND within = ? AND is_whole"

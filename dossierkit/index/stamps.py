@@ -6,12 +6,15 @@ import os
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from hashlib import blake2b
 from itertools import chain, islice
 from operator import attrgetter
+from struct import Struct
 from typing import NamedTuple
 
 _SIGNED = 1 << 63
 _FIELDS = 4
+_BYTES = 8
 _COARSE = 2_000_000_000
 """Nanoseconds within which two changes of a file may look the same: FAT counts in steps of 2 s."""
 _NEVER = -1
@@ -23,8 +26,7 @@ _OPENS_FOLDERS = os.scandir in os.supports_fd
 
 
 class Kept(NamedTuple):
-    """Stamps as bytes: all names, and the numbers in blocks of so many files that the change of one
-    rewrites little."""
+    """Stamps as they are kept: all names as bytes, and the blocks."""
 
     names: bytes
     blocks: list[bytes]
@@ -32,32 +34,32 @@ class Kept(NamedTuple):
 
 class Stamps(NamedTuple):
     """The entries of a folder in the order of the file system: their names, and for each the time
-    of its last change and of that of its state (ns), its size, and its inode."""
+    of its last change and of that of its state (ns), its size, and its inode.
+
+    These numbers are bytes, in blocks of so many files that the change of one rewrites little.
+    """
 
     names: list[str]
-    numbers: array[int]
+    blocks: list[bytes]
 
     def packed(self) -> bytes:
         """Bytes that are the same if and only if nothing has changed."""
-        return b"\0\0".join((self.packed_names(), self.numbers.tobytes()))
-
-    def kept(self) -> Kept:
-        """The same in blocks, to be compared and kept."""
-        step = _FIELDS * _BLOCK
-        starts = range(0, len(self.numbers), step)
-        blocks = [self.numbers[start : start + step].tobytes() for start in starts]
-        return Kept(self.packed_names(), blocks)
+        return b"\0\0".join((self.packed_names(), *self.blocks))
 
     def packed_names(self) -> bytes:
         """The names as bytes."""
         return "\0".join(self.names).encode("utf-8", "surrogateescape")
 
+    def digest(self) -> bytes:
+        """A few bytes instead of many, to see at once that nothing has changed."""
+        return blake2b(self.packed(), digest_size=32).digest()
+
     def by_name(self) -> dict[str, tuple[int, ...]]:
         """The stamp of each name."""
-        step = range(0, len(self.numbers), _FIELDS)
+        numbers = _numbers(b"".join(self.blocks))
         return {
-            name: tuple(self.numbers[start : start + _FIELDS])
-            for name, start in zip(self.names, step, strict=True)
+            name: tuple(numbers[start : start + _FIELDS])
+            for name, start in zip(self.names, range(0, len(numbers), _FIELDS), strict=True)
         }
 
 
@@ -67,10 +69,9 @@ NOTHING = Kept(b"", [])
 def unpacked(kept: Kept) -> Stamps:
     """The stamps in what was kept; ValueError if they are none."""
     texts = kept.names.decode("utf-8", "surrogateescape").split("\0") if kept.names else []
-    numbers = _numbers(b"".join(kept.blocks))
-    if len(numbers) != _FIELDS * len(texts):
+    if sum(map(len, kept.blocks)) != _FIELDS * _BYTES * len(texts):
         raise ValueError("no stamps")
-    return Stamps(texts, numbers)
+    return Stamps(texts, kept.blocks)
 
 
 def _numbers(data: bytes) -> array[int]:
@@ -85,15 +86,15 @@ def stamps_of(folder: str) -> Stamps:
 
     What a link leads to counts, and where it leads; an entry that vanishes meanwhile is left out.
     """
-    found = Stamps([], array("q"))
+    found = Stamps([], [])
     try:
         with _entries(folder) as entries:
             while block := list(islice(entries, _BLOCK)):
                 names, numbers = _looks(folder, block)
                 found.names.extend(names)
-                found.numbers.extend(numbers)
+                found.blocks.append(Struct(f"{len(numbers)}q").pack(*numbers))
     except FileNotFoundError:
-        return Stamps([], array("q"))
+        return Stamps([], [])
     return found
 
 
@@ -113,15 +114,17 @@ def _entries(folder: str) -> Iterator[Iterator[os.DirEntry[str]]]:
         os.close(opened)
 
 
-def _looks(folder: str, entries: list[os.DirEntry[str]]) -> Stamps:
-    """How some entries look: all in one go, or one by one where there are links or odd numbers."""
+def _looks(folder: str, entries: list[os.DirEntry[str]]) -> tuple[list[str], list[int]]:
+    """The names and stamps of some entries: all in one go, or one by one where there are links or
+    odd numbers."""
     try:
         if not any(map(os.DirEntry.is_symlink, entries)):
-            numbers = array("q", chain.from_iterable(map(_STAMP, map(os.DirEntry.stat, entries))))
-            return Stamps(list(map(_NAME, entries)), numbers)
-    except (OSError, OverflowError):
+            stamps = list(chain.from_iterable(map(_STAMP, map(os.DirEntry.stat, entries))))
+            if max(stamps) < _SIGNED and min(stamps) >= -_SIGNED:
+                return list(map(_NAME, entries)), stamps
+    except OSError:
         pass
-    found = Stamps([], array("q"))
+    names, numbers = [], []
     for entry in entries:
         name = entry.name
         try:
@@ -132,28 +135,27 @@ def _looks(folder: str, entries: list[os.DirEntry[str]]) -> Stamps:
             if not entry.is_symlink():
                 continue
             look = entry.stat(follow_symlinks=False)
-        found.numbers.extend(
-            (number + _SIGNED) % (2 * _SIGNED) - _SIGNED for number in _STAMP(look)
-        )
-        found.names.append(name)
-    return found
+        numbers += [(number + _SIGNED) % (2 * _SIGNED) - _SIGNED for number in _STAMP(look)]
+        names.append(name)
+    return names, numbers
 
 
 def differences(kept: Kept, new: Stamps) -> set[str]:
     """The names (without where links lead) that were added, changed or taken away. ValueError if
     what was kept makes no sense."""
-    now = new.kept()
     if not kept.names:
         changed = set(new.names)
-    elif kept.names != now.names:
+    elif kept.names != new.packed_names():
         old, found = unpacked(kept).by_name(), new.by_name()
         changed = {one for one in old.keys() | found.keys() if old.get(one) != found.get(one)}
     else:
-        changed = set()
-        for number, (before, after) in enumerate(zip(kept.blocks, now.blocks, strict=True)):
+        changed, start = set(), 0
+        for before, after in zip(kept.blocks, new.blocks, strict=True):
+            end = start + len(after) // (_FIELDS * _BYTES)
             if before != after:
-                names = new.names[number * _BLOCK : (number + 1) * _BLOCK]
+                names = new.names[start:end]
                 changed |= _changed(names, _numbers(before), _numbers(after))
+            start = end
     return {name.partition("\n")[0] for name in changed}
 
 
@@ -166,40 +168,33 @@ def _changed(names: Sequence[str], before: array[int], after: array[int]) -> set
     }
 
 
-def trusted(new: Stamps, read_at: int) -> Stamps:
-    """Stamps to be kept of files that were read at a time (ns since 1970) or later.
+def renewed(kept: Kept, new: Stamps, read_at: int) -> Iterator[tuple[int, bytes]]:
+    """The blocks, by number, that are to be kept instead of others of files that were read at a
+    time (ns since 1970) or later.
 
     A file that had changed just then, or that says it will change in the future, could change again
     without looking any different. It gets a stamp that no file has, so that the next command reads
-    it again and compares what it says.
+    it again and compares what it says. What looks as it did when it was believed still is.
     """
-    numbers = array("q", new.numbers)
-    for start in _fresh(new, read_at - _COARSE):
-        numbers[start] = _NEVER
-    return Stamps(new.names, numbers)
-
-
-def renewed(kept: Kept, new: Stamps, read_at: int) -> Iterator[tuple[int, bytes]]:
-    """The blocks, by number, that are to be kept instead of others, `trusted` as far as they can
-    be. What looks as it did when it was trusted still is."""
-    for number, block in enumerate(new.kept().blocks):
+    for number, block in enumerate(new.blocks):
         if kept.blocks[number : number + 1] != [block]:
-            yield number, trusted(Stamps([], _numbers(block)), read_at).numbers.tobytes()
+            numbers = _numbers(block)
+            for start in _fresh(numbers, read_at - _COARSE):
+                numbers[start] = _NEVER
+            yield number, numbers.tobytes()
 
 
 def is_quiet(stamps: Stamps, now: int) -> bool:
     """Whether none of the files was changed so short before a time that it could change again
     without looking any different."""
-    return next(_fresh(stamps, now - _COARSE), None) is None
+    return not any(_fresh(_numbers(block), now - _COARSE) for block in stamps.blocks)
 
 
-def _fresh(stamps: Stamps, since: int) -> Iterator[int]:
+def _fresh(numbers: array[int], since: int) -> list[int]:
+    """Where in a block the stamps of files begin that were changed since a time."""
     # On Windows the second time is that of creation, so there the first one has to do.
-    times, step = (0, 1) if os.name == "nt" else (1,), _FIELDS * _BLOCK
-    for block in range(0, len(stamps.numbers), step):
-        numbers = stamps.numbers[block : block + step]
-        if all(max(numbers[time::_FIELDS]) < since for time in times):
-            continue
-        for start in range(0, len(numbers), _FIELDS):
-            if any(numbers[start + time] >= since for time in times):
-                yield block + start
+    times = (0, 1) if os.name == "nt" else (1,)
+    if all(max(numbers[time::_FIELDS], default=since) < since for time in times):
+        return []
+    starts = range(0, len(numbers), _FIELDS)
+    return [start for start in starts if any(numbers[start + time] >= since for time in times)]

@@ -134,7 +134,13 @@ class TestTheFile:
 
     @pytest.mark.parametrize(
         "column",
-        ["folders SET names", "folders SET folder", "folders SET refused", "stamps SET numbers"],
+        [
+            "folders SET names",
+            "folders SET digest",
+            "folders SET folder",
+            "folders SET refused",
+            "stamps SET numbers",
+        ],
     )
     def test_nonsense_in_it_costs_time_only(self, book: Path, column: str) -> None:
         with sqlite3.connect(index(book)) as connection:
