@@ -12,7 +12,7 @@ from dossierkit.book.files import FOLDERS, walk_folder
 from dossierkit.book.lazy import Refused, found_in
 from dossierkit.index.look import Look
 from dossierkit.index.rows import digest_of
-from dossierkit.index.stamps import NOTHING, Kept, Stamps, differences
+from dossierkit.index.stamps import NOTHING, Kept, differences
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.text.finding import Finding
 
@@ -35,9 +35,9 @@ def changes_of(
     changes = Changes([], [], {}, {})
     refused = {}
     for kind, folder in FOLDERS.items():
-        old, new = kept.get(folder, NOTHING), now.folders[folder]
-        names = differences(old, new)
-        if folder in kept and _are_the_same(root, kind, old, new, names):
+        old, new = kept.get(folder, NOTHING), now.bytes[folder]
+        names = differences(old, now.folders[folder], new)
+        if folder in kept and old.names == new.names and _are_files(root, kind, names):
             errors = _refused(index, folder)
             there = _ids(names) - _ids_of(errors)
             known = _known(index, kind, there)
@@ -55,11 +55,9 @@ def changes_of(
     return changes._replace(refused=refused)
 
 
-def _are_the_same(root: Path, kind: str, old: Kept, new: Stamps, names: set[str]) -> bool:
-    """Whether a folder has the same files as before, though some of them were written to: then none
-    can be a dossier now that was none, nor the other way round."""
-    if old.names != new.packed_names():
-        return False
+def _are_files(root: Path, kind: str, names: set[str]) -> bool:
+    """Whether all that was written to in a folder with the same names as before are files: then
+    none can be a dossier now that was none, nor the other way round."""
     folder = root / "dossiers" / FOLDERS[kind]
     files = (folder / name for name in names)
     return all(file.is_file() and not file.is_symlink() for file in files)
@@ -78,8 +76,8 @@ def _walked(root: Path, kind: str) -> tuple[set[str], list[Finding]]:
 
 def _refused(index: sqlite3.Connection, folder: str) -> list[Finding]:
     """What was said of files of a folder that are no dossiers."""
-    row = index.execute("SELECT refused FROM folders WHERE folder = ?", (folder,)).fetchone()
-    return [Finding(*one) for one in json.loads(row[0])] if row[0] else []
+    (text,) = index.execute("SELECT refused FROM folders WHERE folder = ?", (folder,)).fetchone()
+    return [Finding(*one) for one in json.loads(text)] if text else []
 
 
 def _ids(names: set[str]) -> set[str]:

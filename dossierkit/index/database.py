@@ -13,8 +13,8 @@ _WAIT = 1.0
 
 _TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE folders (folder TEXT PRIMARY KEY, digest BLOB, refused TEXT, names BLOB)",
-    "CREATE TABLE stamps (folder TEXT, block INT, numbers BLOB, PRIMARY KEY (folder, block))",
+    "CREATE TABLE folders (folder TEXT PRIMARY KEY, digest BLOB, refused TEXT)",
+    "CREATE TABLE stamps (folder TEXT, block INT, content BLOB, PRIMARY KEY (folder, block))",
     "CREATE TABLE dossiers (kind TEXT, id TEXT, digest BLOB, name TEXT, owner TEXT, company TEXT,"
     " country TEXT, errors TEXT, looked_at INT, wakes INT, undated INT, touched INT,"
     " snooze TEXT, snooze_text TEXT, sleeper TEXT, stage TEXT, intent TEXT, last TEXT,"

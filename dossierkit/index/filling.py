@@ -16,14 +16,14 @@ from dossierkit.index.asked import Asked, Listed
 from dossierkit.index.changes import Changes, changes_of
 from dossierkit.index.colleagues import companies_of, note_colleagues
 from dossierkit.index.head import head_of
-from dossierkit.index.look import Look, kept_looks, meta
+from dossierkit.index.look import NAMES, Look, kept_looks, meta
 from dossierkit.index.remembered import (
     remember_countries,
     remembered_holidays,
     remembered_own,
 )
 from dossierkit.index.rows import Read, Sources, Span, answers_for
-from dossierkit.index.stamps import NOTHING, Kept, Stamps, renewed
+from dossierkit.index.stamps import NOTHING, Kept, renewed
 from dossierkit.index.workers import PAYS_FROM, in_parallel
 from dossierkit.schema.policy import Policy
 
@@ -92,26 +92,22 @@ def _keep_looks(
 ) -> None:
     """Keeps how the folders looked when they were read, as far as that is not kept yet."""
     for kind, folder in FOLDERS.items():
-        old, new = kept.get(folder, NOTHING), now.folders[folder]
+        old, new = kept.get(folder, NOTHING), now.bytes[folder]
         blocks = dict(renewed(old, new, now.at))
         believed = [blocks.get(number, block) for number, block in enumerate(new.blocks)]
-        refused = changes.errors[kind]
-        row = (
-            Stamps(new.names, believed).digest(), json.dumps(refused) if refused else None, folder,
-        )  # fmt: skip
-        if folder not in kept or new.packed_names() != old.names:
-            values = (*row, new.packed_names())
-            index.execute(
-                "INSERT OR REPLACE INTO folders (digest, refused, folder, names)"
-                " VALUES (?, ?, ?, ?)",
-                values,
-            )
-        else:
-            index.execute("UPDATE folders SET digest = ?, refused = ? WHERE folder = ?", row)
+        if folder not in kept or old.names != new.names:
+            blocks[NAMES] = new.names
+            gone = (folder, len(new.blocks))
+            index.execute("DELETE FROM stamps WHERE folder = ? AND block >= ?", gone)
         rows = [(folder, *block) for block in blocks.items()]
         index.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?, ?)", rows)
-        more = (folder, len(new.blocks))
-        index.execute("DELETE FROM stamps WHERE folder = ? AND block >= ?", more)
+        errors = changes.errors[kind]
+        row = (
+            folder,
+            new._replace(blocks=believed).digest(),
+            json.dumps(errors) if errors else None,
+        )
+        index.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", row)
 
 
 def _renew_frame(index: sqlite3.Connection, policy: Policy, now: Look) -> None:
@@ -208,9 +204,10 @@ def _rest_of(index: sqlite3.Connection, span: Span, *, is_known: bool) -> list[t
     """Those who may be due and of whom that is not known yet, each with whether git has to be asked
     about them. If a list was known but for what has changed, nobody else needs to be looked at."""
     may_be_due = "looked_at > :on" if is_known else "(wakes <= :last OR looked_at > :on)"
+    by = "INDEXED BY looked" if is_known else ""
     return index.execute(
         "SELECT id, undated AND coalesce(touched > :on, 1) FROM dossiers AS one"  # noqa: S608
-        f" WHERE kind = 'customer' AND {may_be_due} AND NOT EXISTS"
+        f" {by} WHERE kind = 'customer' AND {may_be_due} AND NOT EXISTS"
         " (SELECT 1 FROM answers WHERE day = :on AND within = :within AND id = one.id)",
         {"on": _key(span)[0], "within": span.within, "last": span.last},
     ).fetchall()

@@ -12,16 +12,19 @@ from dossierkit.index.frame import frame_of
 from dossierkit.index.head import head_of
 from dossierkit.index.stamps import Kept, Stamps, stamps_of
 
+NAMES = -1
+"""The number under which the names of a folder are kept, before the blocks of its stamps."""
 FOLDERS = ("customers", "companies", "countries", "team")
 
 
 class Look(NamedTuple):
-    """What every answer depends on, with the files of libraries in it, the four folders, and when
-    they were looked at (ns since 1970)."""
+    """What every answer depends on, with the files of libraries in it, the four folders, the same
+    as bytes, and when they were looked at (ns since 1970)."""
 
     frame: bytes
     libraries: list[str]
     folders: dict[str, Stamps]
+    bytes: dict[str, Kept]
     at: int
 
 
@@ -33,18 +36,20 @@ def look(index: sqlite3.Connection, root: str) -> Look:
         folders = {name: stamps_of(f"{root}/dossiers/{name}") for name in FOLDERS}
     except OSError as error:
         raise NoIndex(str(error)) from error
-    return Look(frame, libraries, folders, at)
+    return Look(frame, libraries, folders, {one: folders[one].kept() for one in FOLDERS}, at)
 
 
 def kept_looks(index: sqlite3.Connection) -> dict[str, Kept]:
     """How the folders looked when they were read. ValueError if what is kept makes no sense."""
     kept: dict[str, Kept] = {}
-    for name, names in index.execute("SELECT folder, names FROM folders"):
-        if not isinstance(names, bytes):
-            raise ValueError("no names")
-        kept[name] = Kept(names, [])
-    for name, block in index.execute("SELECT folder, numbers FROM stamps ORDER BY folder, block"):
-        kept[name].blocks.append(block)
+    found = index.execute("SELECT folder, block, content FROM stamps ORDER BY folder, block")
+    for name, block, content in found:
+        if not isinstance(content, bytes):
+            raise ValueError("no stamps")
+        if block == NAMES:
+            kept[name] = Kept(content, [])
+        else:
+            kept[name].blocks.append(content)
     return kept
 
 
@@ -63,7 +68,7 @@ def is_known(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> b
     if meta(index, "frame") != now.frame:
         return False
     kept = dict(index.execute("SELECT folder, digest FROM folders"))
-    if any(kept.get(name) != found.digest() for name, found in now.folders.items()):
+    if any(kept.get(name) != found.digest() for name, found in now.bytes.items()):
         return False
     span = (asked.on.toordinal(), asked.within)
     there = "SELECT 1 FROM asked WHERE day = ? AND within = ? AND is_whole"

@@ -31,6 +31,13 @@ class Kept(NamedTuple):
     names: bytes
     blocks: list[bytes]
 
+    def digest(self) -> bytes:
+        """A few bytes instead of many, to see at once that nothing has changed."""
+        whole = blake2b(self.names + b"\0\0", digest_size=32)
+        for block in self.blocks:
+            whole.update(block)
+        return whole.digest()
+
 
 class Stamps(NamedTuple):
     """The entries of a folder in the order of the file system: their names, and for each the time
@@ -44,15 +51,11 @@ class Stamps(NamedTuple):
 
     def packed(self) -> bytes:
         """Bytes that are the same if and only if nothing has changed."""
-        return b"\0\0".join((self.packed_names(), *self.blocks))
+        return b"\0\0".join((self.kept().names, *self.blocks))
 
-    def packed_names(self) -> bytes:
-        """The names as bytes."""
-        return "\0".join(self.names).encode("utf-8", "surrogateescape")
-
-    def digest(self) -> bytes:
-        """A few bytes instead of many, to see at once that nothing has changed."""
-        return blake2b(self.packed(), digest_size=32).digest()
+    def kept(self) -> Kept:
+        """The same, to be compared with what was kept."""
+        return Kept("\0".join(self.names).encode("utf-8", "surrogateescape"), self.blocks)
 
     def by_name(self) -> dict[str, tuple[int, ...]]:
         """The stamp of each name."""
@@ -140,12 +143,12 @@ def _looks(folder: str, entries: list[os.DirEntry[str]]) -> tuple[list[str], lis
     return names, numbers
 
 
-def differences(kept: Kept, new: Stamps) -> set[str]:
-    """The names (without where links lead) that were added, changed or taken away. ValueError if
-    what was kept makes no sense."""
+def differences(kept: Kept, new: Stamps, now: Kept) -> set[str]:
+    """The names (without where links lead) that were added, changed or taken away; `now` are the
+    new stamps as they would be kept. ValueError if what was kept makes no sense."""
     if not kept.names:
         changed = set(new.names)
-    elif kept.names != new.packed_names():
+    elif kept.names != now.names:
         old, found = unpacked(kept).by_name(), new.by_name()
         changed = {one for one in old.keys() | found.keys() if old.get(one) != found.get(one)}
     else:
@@ -168,7 +171,7 @@ def _changed(names: Sequence[str], before: array[int], after: array[int]) -> set
     }
 
 
-def renewed(kept: Kept, new: Stamps, read_at: int) -> Iterator[tuple[int, bytes]]:
+def renewed(kept: Kept, new: Kept, read_at: int) -> Iterator[tuple[int, bytes]]:
     """The blocks, by number, that are to be kept instead of others of files that were read at a
     time (ns since 1970) or later.
 

@@ -135,11 +135,10 @@ class TestTheFile:
     @pytest.mark.parametrize(
         "column",
         [
-            "folders SET names",
             "folders SET digest",
             "folders SET folder",
             "folders SET refused",
-            "stamps SET numbers",
+            "stamps SET content",
         ],
     )
     def test_nonsense_in_it_costs_time_only(self, book: Path, column: str) -> None:

@@ -135,7 +135,7 @@ class TestWhatIsNotThere:
     def test_a_link_that_leads_nowhere(self, tmp_path: Path) -> None:
         (tmp_path / "anna.md").symlink_to(tmp_path / "gone")
         before = stamps_of(str(tmp_path))
-        assert before == unpacked(Kept(before.packed_names(), before.blocks))
+        assert before == unpacked(before.kept())
         assert before.names == [f"anna.md\n{tmp_path / 'gone'}"]
 
     def test_a_file_that_vanishes_meanwhile(
@@ -166,9 +166,9 @@ class TestWhatIsNotThere:
     def test_only_what_was_just_written_is_not_believed(self) -> None:
         old, new = array("q", [1, 10, 5, 7]), array("q", [2, 10**10, 5, 8])
         stamps = Stamps(["old.md", "new.md"], [old.tobytes(), new.tobytes()])
-        kept = dict(renewed(NOTHING, stamps, 10**10 + 1))
+        kept = dict(renewed(NOTHING, stamps.kept(), 10**10 + 1))
         assert kept == {0: old.tobytes(), 1: array("q", [-1, *new[1:]]).tobytes()}
-        assert dict(renewed(Kept(b"", stamps.blocks), stamps, 10**10 + 1)) == {}
+        assert dict(renewed(stamps.kept(), stamps.kept(), 10**10 + 1)) == {}
 
     def test_numbers_that_are_too_large_are_told_apart(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
