@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from dossierkit.book.files import FOLDERS, walk_folder
 from dossierkit.book.lazy import Refused, found_in
 from dossierkit.index.look import Look
 from dossierkit.index.rows import digest_of
-from dossierkit.index.stamps import NOTHING, Kept, differences
+from dossierkit.index.stamps import NOTHING, differences
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.text.finding import Finding
 
@@ -27,17 +26,14 @@ class Changes(NamedTuple):
     refused: Refused
 
 
-def changes_of(
-    index: sqlite3.Connection, root: Path, now: Look, kept: Mapping[str, Kept]
-) -> Changes:
-    """What has changed since the index was filled and folders looked as they are kept: by how files
-    look, then by what they say."""
+def changes_of(index: sqlite3.Connection, root: Path, now: Look) -> Changes:
+    """What has changed since the index was filled: by how files look, then by what they say."""
     changes = Changes([], [], {}, {})
     refused = {}
     for kind, folder in FOLDERS.items():
-        old, new = kept.get(folder, NOTHING), now.bytes[folder]
+        old, new = now.kept.get(folder, NOTHING), now.bytes[folder]
         names = differences(old, now.folders[folder], new)
-        if folder in kept and old.names == new.names and _are_files(root, kind, names):
+        if folder in now.kept and old.names == new.names and _are_files(root, kind, names):
             errors = _refused(index, folder)
             there = _ids(names) - _ids_of(errors)
             known = _known(index, kind, there)

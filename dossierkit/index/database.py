@@ -13,7 +13,7 @@ _WAIT = 1.0
 
 _TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE folders (folder TEXT PRIMARY KEY, digest BLOB, refused TEXT)",
+    "CREATE TABLE folders (folder TEXT PRIMARY KEY, refused TEXT)",
     "CREATE TABLE stamps (folder TEXT, block INT, content BLOB, PRIMARY KEY (folder, block))",
     "CREATE TABLE dossiers (kind TEXT, id TEXT, digest BLOB, name TEXT, owner TEXT, company TEXT,"
     " country TEXT, errors TEXT, looked_at INT, wakes INT, undated INT, touched INT,"
@@ -28,8 +28,10 @@ _TABLES = (
     " overdue_days INT, urgency TEXT, rule TEXT, channel TEXT, zone TEXT, days_off TEXT,"
     " name_places INT, firm_places INT, said TEXT, colleagues TEXT, in_full TEXT, mark TEXT,"
     " PRIMARY KEY (day, within, id))",
-    "CREATE TABLE pages (day INT, within INT, owner TEXT, form TEXT, digest BLOB, drawn TEXT,"
-    " marks TEXT, places BLOB, PRIMARY KEY (day, within, owner, form))",
+    "CREATE TABLE pages (day INT, within INT, owner TEXT, form TEXT, fills INT, due INT, late INT,"
+    " PRIMARY KEY (day, within, owner, form))",
+    "CREATE TABLE drawings (day INT, within INT, owner TEXT, form TEXT, drawn TEXT, marks TEXT,"
+    " places BLOB, PRIMARY KEY (day, within, owner, form))",
     "CREATE TABLE holidays (code TEXT, year INT, region TEXT, days TEXT, workdays TEXT,"
     " PRIMARY KEY (code, year, region)) WITHOUT ROWID",
     "CREATE TABLE own_holidays (day INT, until INT, holidays TEXT, PRIMARY KEY (day, until))"

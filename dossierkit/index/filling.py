@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
 from datetime import date
 from hashlib import blake2b
 from pathlib import Path
@@ -16,14 +15,14 @@ from dossierkit.index.asked import Asked, Listed
 from dossierkit.index.changes import Changes, changes_of
 from dossierkit.index.colleagues import companies_of, note_colleagues
 from dossierkit.index.head import head_of
-from dossierkit.index.look import NAMES, Look, kept_looks, meta
+from dossierkit.index.look import NAMES, Look, meta
 from dossierkit.index.remembered import (
     remember_countries,
     remembered_holidays,
     remembered_own,
 )
 from dossierkit.index.rows import Read, Sources, Span, answers_for
-from dossierkit.index.stamps import NOTHING, Kept, renewed
+from dossierkit.index.stamps import NOTHING, renewed
 from dossierkit.index.workers import PAYS_FROM, in_parallel
 from dossierkit.schema.policy import Policy
 
@@ -32,7 +31,8 @@ _SPANS_KEPT = 6
 _EMPTY = tuple(
     f"DELETE FROM {table}"  # noqa: S608
     for table in (
-        "folders", "stamps", "dossiers", "bulk", "asked", "answers", "pages", "holidays",
+        "folders", "stamps", "dossiers", "bulk", "asked", "answers", "pages", "drawings",
+        "holidays",
         "own_holidays",
     )
 )  # fmt: skip
@@ -63,8 +63,8 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
     policy = load_policy(Path(root))
     if meta(index, "frame") != now.frame:
         _renew_frame(index, policy, now)
-    kept = kept_looks(index)
-    changes = changes_of(index, Path(root), now, kept)
+        now = now._replace(kept={})
+    changes = changes_of(index, Path(root), now)
     companies = companies_of(index, (*changes.to_read, *changes.gone))
     was_whole = _is_whole(index, span)
     for kind, dossier_id in (*changes.to_read, *changes.gone):
@@ -84,30 +84,23 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
     rest = _rest_of(index, span, is_known=is_known)
     companies |= _answer(index, root, changes, span, asked, sources, rest)
     note_colleagues(index, span, policy, companies if was_whole else None)
-    _keep_looks(index, now, kept, changes)
+    _keep_looks(index, now, changes)
 
 
-def _keep_looks(
-    index: sqlite3.Connection, now: Look, kept: Mapping[str, Kept], changes: Changes
-) -> None:
+def _keep_looks(index: sqlite3.Connection, now: Look, changes: Changes) -> None:
     """Keeps how the folders looked when they were read, as far as that is not kept yet."""
     for kind, folder in FOLDERS.items():
-        old, new = kept.get(folder, NOTHING), now.bytes[folder]
+        old, new = now.kept.get(folder, NOTHING), now.bytes[folder]
         blocks = dict(renewed(old, new, now.at))
-        believed = [blocks.get(number, block) for number, block in enumerate(new.blocks)]
-        if folder not in kept or old.names != new.names:
+        if folder not in now.kept or old.names != new.names:
             blocks[NAMES] = new.names
             gone = (folder, len(new.blocks))
             index.execute("DELETE FROM stamps WHERE folder = ? AND block >= ?", gone)
         rows = [(folder, *block) for block in blocks.items()]
         index.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?, ?)", rows)
         errors = changes.errors[kind]
-        row = (
-            folder,
-            new._replace(blocks=believed).digest(),
-            json.dumps(errors) if errors else None,
-        )
-        index.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", row)
+        row = (folder, json.dumps(errors) if errors else None)
+        index.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", row)
 
 
 def _renew_frame(index: sqlite3.Connection, policy: Policy, now: Look) -> None:
@@ -136,7 +129,7 @@ def _begin_span(index: sqlite3.Connection, span: Span, *, is_new: bool) -> None:
         index.execute("UPDATE asked SET is_whole = 0")
     (turn,) = index.execute("SELECT coalesce(max(turn), 0) + 1 FROM asked").fetchone()
     index.execute("INSERT OR REPLACE INTO asked VALUES (?, ?, ?, 1)", (*_key(span), turn))
-    for table in () if is_there else ("answers", "pages", "asked"):
+    for table in () if is_there else ("answers", "pages", "drawings", "asked"):
         sql = f"DELETE FROM {table} WHERE (day, within) NOT IN ({_KEPT})"  # noqa: S608
         index.execute(sql, (_SPANS_KEPT,))
 

@@ -19,12 +19,13 @@ FOLDERS = ("customers", "companies", "countries", "team")
 
 class Look(NamedTuple):
     """What every answer depends on, with the files of libraries in it, the four folders, the same
-    as bytes, and when they were looked at (ns since 1970)."""
+    as bytes, as they looked when they were read, and when they were looked at (ns since 1970)."""
 
     frame: bytes
     libraries: list[str]
     folders: dict[str, Stamps]
     bytes: dict[str, Kept]
+    kept: dict[str, Kept]
     at: int
 
 
@@ -36,10 +37,11 @@ def look(index: sqlite3.Connection, root: str) -> Look:
         folders = {name: stamps_of(f"{root}/dossiers/{name}") for name in FOLDERS}
     except OSError as error:
         raise NoIndex(str(error)) from error
-    return Look(frame, libraries, folders, {one: folders[one].kept() for one in FOLDERS}, at)
+    as_bytes = {name: found.kept() for name, found in folders.items()}
+    return Look(frame, libraries, folders, as_bytes, _kept_looks(index), at)
 
 
-def kept_looks(index: sqlite3.Connection) -> dict[str, Kept]:
+def _kept_looks(index: sqlite3.Connection) -> dict[str, Kept]:
     """How the folders looked when they were read. ValueError if what is kept makes no sense."""
     kept: dict[str, Kept] = {}
     found = index.execute("SELECT folder, block, content FROM stamps ORDER BY folder, block")
@@ -67,8 +69,7 @@ def is_known(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> b
     """Whether nothing has changed, and this very list was asked for before."""
     if meta(index, "frame") != now.frame:
         return False
-    kept = dict(index.execute("SELECT folder, digest FROM folders"))
-    if any(kept.get(name) != found.digest() for name, found in now.bytes.items()):
+    if now.kept != now.bytes:
         return False
     span = (asked.on.toordinal(), asked.within)
     there = "SELECT 1 FROM asked WHERE day = ? AND within = ? AND is_whole"

@@ -6,7 +6,6 @@ import sqlite3
 from array import array
 from collections.abc import Sequence
 from contextlib import suppress
-from hashlib import blake2b
 from itertools import chain
 from typing import NamedTuple
 
@@ -15,7 +14,7 @@ from dossierkit.index.database import writing_into
 from dossierkit.index.look import meta
 from dossierkit.index.reading import filled, listed, places, sleepers, without_entries
 
-_PAGES_KEPT = 12
+_KEPT = 12
 """How many drawn lists and lists of sleepers are kept, of different days, owners or terminals."""
 _FEW = 200
 """Up to so many new entries a drawn list is mended."""
@@ -51,14 +50,10 @@ def page(root: str, asked: Asked, pen: Pen) -> Page:
     """The list of a span as `pen` draws it. Raises NoIndex where the index can't be used, and
     BrokenBook."""
     with filled(root, asked) as index:
-        due, late, marks = index.execute(_MARKS, _span(asked)).fetchone()
-        whose = (asked.on.isoformat(), asked.owner)
-        (asleep,) = index.execute(_SLEEPERS, whose).fetchone()
         rest = without_entries(index, asked)
         desk = _Desk(index, asked, pen.beside(lambda: places(index, asked), rest.hours))
-        drawn, sleeping = desk.entries(marks), desk.asleep(asleep)
-        desk.put_away()
-        return _page(rest, drawn, sleeping, due, late)
+        sheet = desk.known() or desk.drawn()
+        return _page(rest, *sheet)
 
 
 def page_of(found: Listing, pen: Pen) -> Page:
@@ -81,83 +76,112 @@ def _span(asked: Asked) -> tuple[int, int, str | None]:
     return asked.on.toordinal(), asked.within, asked.owner
 
 
+class _Sheet(NamedTuple):
+    """What is on a page: the entries and the sleepers, drawn, and how many are due and late."""
+
+    drawn: str
+    asleep: str
+    due: int
+    late: int
+
+
 class _Desk:
-    """Where lists are drawn: what was drawn before is at hand, and what is new is put away."""
+    """Where lists are drawn: what was drawn before is at hand, and what is new is put away.
+
+    As long as nothing was written into the index (`fills`), a page is as it was. After that, marks
+    tell whether anything on it is not.
+    """
 
     def __init__(self, index: sqlite3.Connection, asked: Asked, pen: Pen) -> None:
+        day, within, owner = _span(asked)
         self._index = index
         self._asked = asked
         self._pen = pen
-        self._frame: bytes = meta(index, "frame")
+        self._fills: int = meta(index, "fills")
+        self._key = day, within, owner or "", pen.form
+        self._asleep = *self._key[:3], f"{pen.form} asleep"
         self._new: list[tuple[object, ...]] = []
 
-    def entries(self, marks: str) -> str:
-        """The entries of those marks, drawn; as they were before if they are the same."""
-        key, digest = self._key(self._pen.form), self._digest(marks)
-        known = self._known(key, digest)
-        if known is not None or not marks:
-            return known or ""
-        drawing = self._drawn(key, marks.split(_APART))
-        text = _text(drawing)
-        self._new.append((*key, digest, text, marks, drawing.places.tobytes()))
+    def known(self) -> _Sheet | None:
+        """The page as it was drawn, if nothing has been written since."""
+        counts = self._index.execute(
+            f"SELECT due, late FROM pages WHERE {_KEY} AND fills = ?",  # noqa: S608
+            (*self._key, self._fills),
+        ).fetchone()
+        if counts is None:
+            return None
+        drawn = [
+            text
+            for key in (self._key, self._asleep)
+            for (text,) in self._index.execute(f"SELECT drawn FROM drawings WHERE {_KEY}", key)  # noqa: S608
+        ]
+        return _Sheet(*drawn, *counts) if len(drawn) == 2 else None
+
+    def drawn(self) -> _Sheet:
+        """The page drawn as far as it has to be, and put away."""
+        due, late, marks = self._index.execute(_MARKS, _span(self._asked)).fetchone()
+        whose = (self._asked.on.isoformat(), self._asked.owner)
+        (asleep,) = self._index.execute(_SLEEPERS, whose).fetchone()
+        sheet = _Sheet(self._entries(marks), self._sleepers(asleep), due, late)
+        self._put_away(sheet)
+        return sheet
+
+    def _entries(self, marks: str) -> str:
+        kept = self._kept(self._key)
+        if kept is not None and kept[0] == marks:
+            return kept[1]
+        text, taken = "", b""
+        if marks:
+            drawing = self._spliced(_drawing_of(*kept), marks) if kept and kept[0] else None
+            drawing = drawing or _drawing(
+                self._pen, marks.split(_APART), listed(self._index, self._asked)
+            )
+            text, taken = _text(drawing), drawing.places.tobytes()
+        self._new.append((*self._key, text, marks, taken))
         return text
 
-    def asleep(self, marks: str) -> str:
-        """The lines of the sleepers of those marks."""
-        key, digest = self._key(f"{self._pen.form} asleep"), self._digest(marks)
-        known = self._known(key, digest)
-        if known is not None or not marks:
-            return known or ""
-        text = self._pen.asleep(sleepers(self._index, self._asked))
-        self._new.append((*key, digest, text, None, None))
+    def _sleepers(self, marks: str) -> str:
+        kept = self._kept(self._asleep)
+        if kept is not None and kept[0] == marks:
+            return kept[1]
+        text = self._pen.asleep(sleepers(self._index, self._asked)) if marks else ""
+        self._new.append((*self._asleep, text, marks, b""))
         return text
 
-    def put_away(self) -> None:
-        """Keeps what was drawn anew; if that can't be written, it is drawn again the next time."""
-        if not self._new:
-            return
-        last = "SELECT rowid FROM pages ORDER BY rowid DESC LIMIT ?"
+    def _kept(self, key: tuple[object, ...]) -> tuple[str, str, bytes] | None:
+        """Marks, text and places of a drawing. ValueError if they are none."""
+        row = self._index.execute(
+            f"SELECT marks, drawn, places FROM drawings WHERE {_KEY}",  # noqa: S608
+            key,
+        ).fetchone()
+        if row is None or list(map(type, row)) == [str, str, bytes]:
+            kept: tuple[str, str, bytes] | None = row
+            return kept
+        raise ValueError("no drawing")
+
+    def _put_away(self, sheet: _Sheet) -> None:
+        """Keeps what was drawn; if that can't be written, it is drawn again the next time."""
         with suppress(sqlite3.OperationalError):
             self._index.execute("COMMIT")
             with writing_into(self._index):
+                if meta(self._index, "fills") != self._fills:  # by another command, meanwhile
+                    return
+                page = (*self._key, self._fills, sheet.due, sheet.late)
+                self._index.execute("INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?,?,?)", page)
                 self._index.executemany(
-                    "INSERT OR REPLACE INTO pages VALUES (?,?,?,?,?,?,?,?)", self._new
+                    "INSERT OR REPLACE INTO drawings VALUES (?,?,?,?,?,?,?)", self._new
                 )
-                self._index.execute(
-                    f"DELETE FROM pages WHERE rowid NOT IN ({last})",  # noqa: S608
-                    (_PAGES_KEPT,),
-                )
+                for table in ("pages", "drawings"):
+                    last = f"SELECT rowid FROM {table} ORDER BY rowid DESC LIMIT ?"  # noqa: S608
+                    self._index.execute(
+                        f"DELETE FROM {table} WHERE rowid NOT IN ({last})",  # noqa: S608
+                        (_KEPT,),
+                    )
 
-    def _key(self, form: str) -> tuple[object, ...]:
-        day, within, owner = _span(self._asked)
-        return day, within, owner or "", form
-
-    def _digest(self, marks: str) -> bytes:
-        return blake2b(self._frame + marks.encode(), digest_size=32).digest()
-
-    def _known(self, key: tuple[object, ...], digest: bytes) -> str | None:
-        row = self._index.execute(
-            f"SELECT drawn FROM pages WHERE {_KEY} AND digest = ?",  # noqa: S608
-            (*key, digest),
-        ).fetchone()
-        return row[0] if row else None
-
-    def _drawn(self, key: tuple[object, ...], marks: list[str]) -> _Drawing:
-        """The entries of those marks; of a list that was drawn before, only those that are new, if
-        the columns are as wide as they were."""
-        kept = self._index.execute(
-            f"SELECT marks, drawn, places FROM pages WHERE {_KEY}",  # noqa: S608
-            key,
-        ).fetchone()
-        if kept is not None:
-            spliced = self._spliced(_kept(*kept), marks)
-            if spliced is not None:
-                return spliced
-        return _drawing(self._pen, marks, listed(self._index, self._asked))
-
-    def _spliced(self, old: _Drawing, marks: list[str]) -> _Drawing | None:
+    def _spliced(self, old: _Drawing, all_marks: str) -> _Drawing | None:
         """Entries drawn before, with those that are new or stand otherwise now; None if drawing all
         of them anew is what is needed."""
+        marks = all_marks.split(_APART)
         before = {mark: number for number, mark in enumerate(old.marks)}
         new = [mark for mark in marks if mark not in before]
         if len(new) > _FEW:
@@ -200,10 +224,8 @@ def _text(drawing: _Drawing) -> str:
     return _APART.join((drawing.heading, *drawing.texts))
 
 
-def _kept(marks: object, drawn: object, places: bytes) -> _Drawing:
+def _drawing_of(marks: str, drawn: str, places: bytes) -> _Drawing:
     """A drawing as it was put away; ValueError if it makes no sense."""
-    if not (isinstance(marks, str) and isinstance(drawn, str)):
-        raise ValueError("no drawing")
     numbers, all_marks = array("q"), marks.split(_APART)
     numbers.frombytes(places)
     heading, *texts = drawn.split(_APART)

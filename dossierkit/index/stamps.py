@@ -6,7 +6,6 @@ import os
 from array import array
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from hashlib import blake2b
 from itertools import chain, islice
 from operator import attrgetter
 from struct import Struct
@@ -30,13 +29,6 @@ class Kept(NamedTuple):
 
     names: bytes
     blocks: list[bytes]
-
-    def digest(self) -> bytes:
-        """A few bytes instead of many, to see at once that nothing has changed."""
-        whole = blake2b(self.names + b"\0\0", digest_size=32)
-        for block in self.blocks:
-            whole.update(block)
-        return whole.digest()
 
 
 class Stamps(NamedTuple):

@@ -135,7 +135,6 @@ class TestTheFile:
     @pytest.mark.parametrize(
         "column",
         [
-            "folders SET digest",
             "folders SET folder",
             "folders SET refused",
             "stamps SET content",

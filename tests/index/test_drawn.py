@@ -183,7 +183,7 @@ def test_another_program_draws_anew(book: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_only_the_latest_are_kept(book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "_PAGES_KEPT", 2)
+    monkeypatch.setattr(pages, "_KEPT", 2)
     for room in (40, 50):
         ask(book, Lines(room, False, None))
     assert ask(book, Lines(50, False, None)) == []
@@ -207,11 +207,13 @@ def test_a_drawing_that_can_not_be_kept_is_printed(
     other.close()
 
 
-@pytest.mark.parametrize("change", ["marks = 1", "marks = 'x'", "drawn = x'00'", "places = x'00'"])
+@pytest.mark.parametrize(
+    "change", ["marks = x'00'", "marks = 'x'", "drawn = x'00'", "places = x'00'"]
+)
 def test_nonsense_costs_time_only(book: Path, change: str) -> None:
     ask(book)
     other = index(book)
-    other.execute(f"UPDATE pages SET {change}, digest = 'x'")
+    other.execute(f"UPDATE drawings SET {change}")
     other.close()
     write(book, "chen", "price list", "catalogue")
     with pytest.raises(NoIndex):
