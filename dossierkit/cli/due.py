@@ -8,12 +8,13 @@ from datetime import UTC, date, datetime
 import click
 
 from dossierkit.cli.due_data import FIELDS, csv_row, followup_data
-from dossierkit.cli.due_list import list_now, list_then
-from dossierkit.cli.due_text import say_left_out, show_list
+from dossierkit.cli.due_list import list_now, list_then, page_now
+from dossierkit.cli.due_text import Lines, lines_at, say_left_out, show_page
 from dossierkit.cli.options import DurationParam, at_option, books_option, format_option, on_option
 from dossierkit.cli.output import remark, say_bytes, say_csv, say_json
 from dossierkit.cli.several import cells_of_book, say_book, with_book
-from dossierkit.index.asked import Listing
+from dossierkit.index.asked import Listing, Page
+from dossierkit.index.pages import page_of
 
 
 @click.command("due")
@@ -54,23 +55,44 @@ def command(
         from dossierkit.cli.due_why import explain
 
         return explain(books[0], at, on, within, owner, who, output_format)
+    day = on or date.today()
     if at is not None:
-        return _show({None: list_then(books[0], at, on, within, owner)}, within, output_format)
-    in_full, day = output_format != "table", on or date.today()
-    lists = {one: list_now(one, day, within, owner, in_full=in_full) for one in books}
-    return _show(lists, within, output_format)
-
-
-def _show(lists: Mapping[str | None, Listing], within: int, output_format: str) -> int:
-    """Prints the lists of one book or of several; 1 if there is a file that can't be trusted."""
-    now = datetime.now(UTC) if any(one.on == date.today() for one in lists.values()) else None
-    named = {name if len(lists) > 1 else None: found for name, found in lists.items()}
+        lists = {books[0]: list_then(books[0], at, on, within, owner)}
+    elif output_format == "table":
+        lines = lines_at(_now_on(day))
+        pages = {one: page_now(one, day, within, owner, lines) for one in books}
+        return _show_pages(pages, lines, within)
+    else:
+        lists = {one: list_now(one, day, within, owner) for one in books}
+    now = _now_on(*(found.on for found in lists.values()))
     if output_format == "table":
-        for number, (name, found) in enumerate(lists.items()):
-            if len(lists) > 1:
-                say_book(str(name), is_first=number == 0)
-            show_list(found, now, within)
-    elif output_format == "json":
+        lines = lines_at(now)
+        pages = {one: page_of(found, lines) for one, found in lists.items()}
+        return _show_pages(pages, lines, within)
+    return _show_data(lists, now, output_format)
+
+
+def _now_on(*days: date) -> datetime | None:
+    """The time, if a list is today's: only then clocks are shown."""
+    return datetime.now(UTC) if date.today() in days else None
+
+
+def _show_pages(pages: Mapping[str | None, Page], lines: Lines, within: int) -> int:
+    """Prints the lists of one book or of several for a person; 1 if there is a file that can't be
+    trusted."""
+    for number, (name, found) in enumerate(pages.items()):
+        if len(pages) > 1:
+            say_book(str(name), is_first=number == 0)
+        show_page(found, lines.now, within)
+    return 1 if any(found.errors for found in pages.values()) else 0
+
+
+def _show_data(
+    lists: Mapping[str | None, Listing], now: datetime | None, output_format: str
+) -> int:
+    """Prints lists for a program; 1 if there is a file that can't be trusted."""
+    named = {name if len(lists) > 1 else None: found for name, found in lists.items()}
+    if output_format == "json":
         data = [with_book(name, followup_data(found, now)) for name, found in named.items()]
         say_json(data if len(lists) > 1 else data[0])
     elif output_format == "csv":
@@ -85,8 +107,7 @@ def _show(lists: Mapping[str | None, Listing], within: int, output_format: str) 
 
         say_bytes(followup_calendar(named, now))
     for found in lists.values():
-        if output_format != "table":
-            say_left_out(found)
+        say_left_out(found)
         for finding in found.errors if output_format in ("csv", "ics") else ():
             remark(str(finding))
     return 1 if any(found.errors for found in lists.values()) else 0

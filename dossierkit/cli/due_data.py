@@ -18,11 +18,18 @@ Clock = tuple[datetime, bool] | None
 def clock_of(found: Listing, entry: Listed, now: datetime | None) -> Clock:
     """The customer's local time and whether they are at work, if the list is today's and their
     country is known."""
-    if now is None or entry.zone is None:
+    return clock_at(entry.zone, entry.days_off, found.hours, now)
+
+
+def clock_at(
+    zone: str | None, days_off: str, hours: tuple[int, int], now: datetime | None
+) -> Clock:
+    """The local time of a place with some days off, and whether people are at work there."""
+    if now is None or not zone:
         return None
     from dossierkit.method.local_time import local_time
 
-    return local_time(entry.zone, now, lambda day: day.isoformat() in entry.days_off, found.hours)
+    return local_time(zone, now, lambda day: day.isoformat() in days_off, hours)
 
 
 def followup_data(found: Listing, now: datetime | None) -> dict[str, Any]:

@@ -6,16 +6,23 @@ from datetime import date
 
 from dossierkit.cli.indexed import from_index
 from dossierkit.cli.opening import open_book, require_owner
-from dossierkit.index.asked import Listing
+from dossierkit.index.asked import Listing, Page, Pen
+from dossierkit.index.pages import page, page_of
 from dossierkit.index.reading import listing
 
 
-def list_now(
-    book_path: str | None, on: date, within: int, owner: str | None, *, in_full: bool
-) -> Listing:
-    """The list of a day by the book as it stands; `in_full` for programs."""
-    found = from_index(book_path, listing, on, within, owner, in_full=in_full)
+def list_now(book_path: str | None, on: date, within: int, owner: str | None) -> Listing:
+    """The list of a day by the book as it stands, for programs."""
+    found = from_index(book_path, listing, on, within, owner, in_full=True)
     return found or _whole(book_path, on, within, owner)
+
+
+def page_now(book_path: str | None, on: date, within: int, owner: str | None, pen: Pen) -> Page:
+    """The same, for a person."""
+    found = from_index(
+        book_path, lambda root, asked: page(root, asked, pen), on, within, owner, in_full=False
+    )
+    return found or page_of(_whole(book_path, on, within, owner), pen)
 
 
 def _whole(book_path: str | None, on: date, within: int, owner: str | None) -> Listing:

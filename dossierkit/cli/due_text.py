@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
-from dossierkit.cli.due_data import clock_of
+from dossierkit.cli import output
+from dossierkit.cli.due_data import clock_at
 from dossierkit.cli.output import (
     Column,
+    aligned,
     columns_of_terminal,
+    fitted,
     indented,
-    paint,
+    is_coloured,
+    painted,
     remark,
     safe,
     say,
-    table,
+    width,
 )
-from dossierkit.index.asked import BETWEEN, Listed, Listing
+from dossierkit.index.asked import AT, BETWEEN, Listed, Listing, Page, Sleeping, place_of
+from dossierkit.index.frame import stamp_of
 
 _COLUMNS = (
     Column("LATE", right=True),
@@ -46,42 +52,114 @@ _DO = {
 _COLOURS = {"overdue": "red", "today": "green", "soon": "dim"}
 
 
-def show_list(found: Listing, now: datetime | None, within: int) -> None:
-    """Prints the list: a line for each customer, with the reasons below it."""
-    if found.entries:
-        say("\n".join(_lines(found, now)))
-    if found.snoozed:
-        asleep = (f"{one.name} until {one.until} {one.text}".rstrip() for one in found.snoozed)
-        say("\n".join(paint(safe(f"      snoozed: {text}"), "dim") for text in asleep))
+_CODE = (__file__, output.__file__)
+"""The files of the program that a drawing depends on."""
+
+
+class Lines(NamedTuple):
+    """Draws lists in lines: within `room` places (0: in a pipe, whole), in colours or not, with
+    `there` places for what the clock says there `now`; None leaves clocks out."""
+
+    room: int
+    is_coloured: bool
+    now: datetime | None
+    there: int = 0
+
+    @property
+    def form(self) -> str:
+        """What a drawing depends on, the program included; what clocks say is filled in later."""
+        code = b" ".join(map(stamp_of, _CODE)).decode("utf-8", "surrogateescape")
+        return ascii((self.room, self.is_coloured, self.there, code))
+
+    def beside(self, places: Callable[[], Iterable[str]], hours: tuple[int, int]) -> Lines:
+        """Lines that leave room for the clocks of some places; in a pipe those take what they
+        take."""
+        if not self.room:
+            return self
+        shown = (_clock(place, hours, self.now) for place in (places() if self.now else ()))
+        return self._replace(there=max(map(len, shown), default=0))
+
+    def places(self, entry: Listed) -> Sequence[int]:
+        """How many places the cells of an entry take."""
+        cells = _cells(entry)
+        return [
+            len(cells[0]),
+            entry.name_places if cells[1] == entry.name else width(cells[1]),
+            entry.firm_places if cells[2] == entry.firm else width(cells[2]),
+            *map(width, cells[3:]),
+            self.there,
+        ]
+
+    def widths(self, places: Sequence[int]) -> Sequence[int]:
+        """How wide columns are whose widest cells take so many places."""
+        wanted = [
+            max(len(column.title), most) for column, most in zip(_COLUMNS, places, strict=True)
+        ]
+        return fitted(wanted, _COLUMNS, self.room)
+
+    def heading(self, widths: Sequence[int]) -> str:
+        """The titles of the columns."""
+        titles = [column.title for column in _COLUMNS]
+        return self._painted(aligned(_COLUMNS, widths, titles, [*map(len, titles)]), "bold")
+
+    def entry(self, entry: Listed, places: Sequence[int], widths: Sequence[int]) -> str:
+        """A line for a customer, with the reasons below it."""
+        there = f"{AT}{place_of(entry)}{AT}"
+        line = aligned(_COLUMNS, widths, [*_cells(entry), there], [*places[:-1], widths[-1]])
+        lines = [self._painted(line, _COLOURS[entry.urgency or ""])]
+        lines += [indented(text, 6, self.room) for text in _reasons(entry)]
+        return "\n".join(lines)
+
+    def asleep(self, sleepers: Sequence[Sleeping]) -> str:
+        """A line for each of whom nothing is wanted yet."""
+        texts = (f"{one.name} until {one.until} {one.text}".rstrip() for one in sleepers)
+        return "\n".join(self._painted(safe(f"      snoozed: {text}"), "dim") for text in texts)
+
+    def _painted(self, text: str, colour: str) -> str:
+        return painted(text, colour) if self.is_coloured else text
+
+
+def lines_at(now: datetime | None) -> Lines:
+    """Lines for where results go; with clocks, if now is given."""
+    return Lines(columns_of_terminal(), is_coloured(), now)
+
+
+def show_page(found: Page, now: datetime | None, within: int) -> None:
+    """Prints a list, and a summary beside it."""
+    if found.due:
+        say(_with_clocks(found, now))
+    if found.asleep:
+        say(found.asleep)
     for finding in found.errors:
         remark(f"can't be read: {finding}")
     _say_summary(found, within)
 
 
-def _lines(found: Listing, now: datetime | None) -> Iterator[str]:
-    sizes = {one.name: one.name_places for one in found.entries}
-    sizes |= {one.firm: one.firm_places for one in found.entries if one.firm}
-    heading, *lines = table(_COLUMNS, [_row(found, one, now) for one in found.entries], sizes)
-    room = columns_of_terminal()
-    yield heading
-    for entry, line in zip(found.entries, lines, strict=True):
-        yield paint(line, _COLOURS[entry.urgency or ""])
-        for text in _reasons(entry):
-            yield indented(text, 6, room)
+def _with_clocks(found: Page, now: datetime | None) -> str:
+    """The entries with what the clock says at each place."""
+    parts = found.drawn.split(AT)
+    clocks = {place: _clock(place, found.hours, now) for place in set(parts[1::2])}
+    parts[1::2] = [clocks[place] for place in parts[1::2]]
+    return "".join(parts)
 
 
-def _row(found: Listing, entry: Listed, now: datetime | None) -> list[str]:
-    clock = clock_of(found, entry, now)
-    there = f"{clock[0]:%a %H:%M}{'' if clock[1] else ' off'}" if clock else "-"
-    return [
+def _clock(place: str, hours: tuple[int, int], now: datetime | None) -> str:
+    zone, days_off = place.split(BETWEEN)
+    clock = clock_at(zone, days_off, hours, now)
+    return f"{clock[0]:%a %H:%M}{'' if clock[1] else ' off'}" if clock else "-"
+
+
+def _cells(entry: Listed) -> list[str]:
+    """The cells of an entry but for the clock."""
+    cells = (
         _lateness(entry),
         entry.name,
         entry.firm or "-",
         entry.country or "-",
         what_to_do(entry.rule or ""),
         entry.channel or "-",
-        there,
-    ]
+    )
+    return [safe(cell) for cell in cells]
 
 
 def _lateness(entry: Listed) -> str:
@@ -105,23 +183,22 @@ def _reasons(entry: Listed) -> list[str]:
     return [*reasons, *notes, *said[len(reasons) :]]
 
 
-def say_left_out(found: Listing) -> None:
+def say_left_out(found: Listing | Page) -> None:
     """Names those who would be due if they had any need."""
     if found.without_need:
         names = ", ".join(found.without_need)
         remark(f"left out, no need at all (potential.need: 0): {names}")
 
 
-def _say_summary(found: Listing, within: int) -> None:
+def _say_summary(found: Page, within: int) -> None:
     say_left_out(found)
     span = f"{found.on}" + (f" and {within} days more" if within else "")
     if not found.has_customers and not found.errors:
         remark("no customers yet: put a file like anna-schmidt.md into dossiers/customers/")
-    elif not found.entries:
+    elif not found.due:
         remark(f"nothing to do on {span}")
     else:
-        late = sum(entry.overdue_days > 0 for entry in found.entries)
-        remark(f"{len(found.entries)} to do on {span}, {late} overdue; why: dossier due --why WHO")
+        remark(f"{found.due} to do on {span}, {found.late} overdue; why: dossier due --why WHO")
     if found.errors:
         count = len({finding.path for finding in found.errors})
         remark(f"{count} files can't be trusted until they are mended: dossier check")

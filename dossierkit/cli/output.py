@@ -143,10 +143,18 @@ def is_terminal() -> bool:
     return sys.stdout.isatty()
 
 
+def is_coloured() -> bool:
+    """Whether results go to a terminal that wants colours (NO_COLOR is respected)."""
+    return is_terminal() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
 def paint(text: str, colour: str) -> str:
-    """Text in a colour, on a terminal that wants it (NO_COLOR is respected)."""
-    if not is_terminal() or "NO_COLOR" in os.environ or os.environ.get("TERM") == "dumb":
-        return text
+    """Text in a colour, on a terminal that wants it."""
+    return painted(text, colour) if is_coloured() else text
+
+
+def painted(text: str, colour: str) -> str:
+    """Text in a colour."""
     return f"\x1b[{_COLOURS[colour]}m{text}\x1b[0m"
 
 
@@ -173,31 +181,34 @@ def table(
     distinct = {cell for row in cells for cell in row}
     sizes = {cell: known[cell] if cell in known else width(cell) for cell in distinct}
     widths = [max(sizes[cell] for cell in column) for column in zip(*cells, strict=True)]
-    if is_terminal():
-        _shrink(widths, columns, columns_of_terminal())
-    lines = [_line(columns, widths, row, sizes) for row in cells]
+    widths = fitted(widths, columns, columns_of_terminal())
+    lines = [aligned(columns, widths, row, [sizes[cell] for cell in row]) for row in cells]
     return [paint(lines[0], "bold"), *lines[1:]]
 
 
-def _shrink(widths: list[int], columns: Sequence[Column], room: int) -> None:
-    """Takes places from the widest shrinking column until the table fits, or none has eight."""
-    while sum(widths) + 2 * (len(widths) - 1) > room:
-        shrinking = [i for i, column in enumerate(columns) if column.shrinks and widths[i] > 8]
+def fitted(widths: Sequence[int], columns: Sequence[Column], room: int) -> list[int]:
+    """The widths of columns after the widest of those that shrink has given way, place by place,
+    until the table fits, or none has eight; as they are for room 0, a pipe."""
+    fits = [*widths]
+    while room and sum(fits) + 2 * (len(fits) - 1) > room:
+        shrinking = [i for i, column in enumerate(columns) if column.shrinks and fits[i] > 8]
         if not shrinking:
-            return
-        widths[max(shrinking, key=widths.__getitem__)] -= 1
+            break
+        fits[max(shrinking, key=fits.__getitem__)] -= 1
+    return fits
 
 
-def _line(
-    columns: Sequence[Column], widths: list[int], row: Sequence[str], sizes: dict[str, int]
+def aligned(
+    columns: Sequence[Column], widths: Sequence[int], row: Sequence[str], sizes: Sequence[int]
 ) -> str:
+    """A line of cells, which are safe and take `sizes` places, below those of other lines."""
     parts = []
-    for column, room, cell in zip(columns, widths, row, strict=True):
-        size = sizes[cell]
+    for column, room, cell, size in zip(columns, widths, row, sizes, strict=True):
         if size > room:
             cell = cut(cell, room)
-            size = width(cell)
-        blanks = " " * (room - size)
+            blanks = " " * (room - width(cell))
+        else:
+            blanks = " " * (room - size)
         parts.append(blanks + cell if column.right else cell + blanks)
     return "  ".join(parts).rstrip()
 

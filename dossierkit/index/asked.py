@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from dossierkit.text.finding import Finding
 
 Tell = Callable[[int], None]
 BETWEEN = "\x1f"
 """What stands between several texts in one column; no text of a file can hold it."""
+AT = "\x01"
+"""What stands around a place whose clock is to be shown; nothing that is drawn can hold it."""
 
 
 class Asked(NamedTuple):
@@ -56,6 +58,58 @@ class Listed(NamedTuple):
     said: str
     colleagues: str
     in_full: str
+
+
+class Page(NamedTuple):
+    """A day's list as a person reads it.
+
+    `drawn` holds the entries in lines; in it stand `AT`, a place (a time zone and the days off
+    there, with `BETWEEN` in between) and `AT` again where the clock of that place belongs. `asleep`
+    are the lines of those of whom nothing is wanted yet, `due` and `late` count the entries. The
+    rest is as in a `Listing`.
+    """
+
+    on: date
+    drawn: str
+    asleep: str
+    due: int
+    late: int
+    without_need: list[str]
+    errors: list[Finding]
+    has_customers: bool
+    hours: tuple[int, int]
+
+
+class Pen(Protocol):
+    """Who draws a list. What an entry takes of each column goes before, since columns are as wide
+    as their widest cell."""
+
+    @property
+    def form(self) -> str:
+        """All that the drawing depends on besides what is drawn."""
+
+    def beside(self, places: Callable[[], Iterable[str]], hours: tuple[int, int]) -> Pen:
+        """A pen that leaves as much room for clocks as those of some places take now."""
+
+    def places(self, entry: Listed) -> Sequence[int]:
+        """How many places the cells of an entry take."""
+
+    def widths(self, places: Sequence[int]) -> Sequence[int]:
+        """How wide columns are whose widest cells take so many places."""
+
+    def heading(self, widths: Sequence[int]) -> str:
+        """The line above the entries."""
+
+    def entry(self, entry: Listed, places: Sequence[int], widths: Sequence[int]) -> str:
+        """The lines of an entry whose cells take so many places."""
+
+    def asleep(self, sleepers: Sequence[Sleeping]) -> str:
+        """The lines of those of whom nothing is wanted yet."""
+
+
+def place_of(entry: Listed) -> str:
+    """Where an entry's clock is: its time zone, if that is known, and the days off there."""
+    return f"{entry.zone or ''}{BETWEEN}{entry.days_off}"
 
 
 class Person(NamedTuple):

@@ -13,7 +13,7 @@ from dossierkit.book.files import FOLDERS, walk_folder
 from dossierkit.book.lazy import Refused, found_in
 from dossierkit.index.digest import digest_of
 from dossierkit.index.look import Look
-from dossierkit.index.stamps import NOTHING, Stamps, differences, unpacked
+from dossierkit.index.stamps import NOTHING, Kept, Stamps, differences
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.text.finding import Finding
 
@@ -33,24 +33,22 @@ def changes_of(index: sqlite3.Connection, root: Path, now: Look) -> Changes:
     changes = Changes([], [], {}, {})
     refused = {}
     for kind, folder in FOLDERS.items():
-        row = index.execute("SELECT stamps, refused FROM folders WHERE folder = ?", (folder,))
-        stamps, said = row.fetchone() or (None, None)
         kept = None
-        if stamps is not None:
-            errors = [Finding(*one) for one in json.loads(said)] if said else []
-            kept = Kept(unpacked(stamps), errors, [])
-        found = changes_in(root, kind, kept, now.folders[folder], partial(_known, index, kind))
+        if folder in now.kept:
+            kept = KeptFolder(now.kept[folder], _refused(index, folder), [])
+        known = partial(_known, index, kind)
+        found = changes_in(root, kind, kept, now.folders[folder], now.bytes[folder], known)
         changes.gone.extend((kind, one) for one in found.gone)
         changes.to_read.extend((kind, one) for one in found.to_read)
         changes.errors[kind], refused[kind] = found.refused, ids_of(found.refused)
     return changes._replace(refused=refused)
 
 
-class Kept(NamedTuple):
+class KeptFolder(NamedTuple):
     """How a folder looked when its files were read, and what was said of files that are no
     dossiers: `refused` of those to be, `strays` of others."""
 
-    stamps: Stamps
+    stamps: Kept
     refused: list[Finding]
     strays: list[Finding]
 
@@ -70,20 +68,20 @@ Known: TypeAlias = "Callable[[set[str] | None], dict[str, bytes]]"
 
 
 def changes_in(
-    root: Path, kind: str, kept: Kept | None, new: Stamps, known: Known
+    root: Path, kind: str, kept: KeptFolder | None, new: Stamps, now: Kept, known: Known
 ) -> FolderChanges:
-    """What has changed in the folder of one kind; all of it if nothing was kept."""
+    """What has changed in the folder of one kind; all of it if nothing was kept. `now` are the new
+    stamps as they would be kept."""
     old = kept.stamps if kept else NOTHING
-    names = differences(old, new)
+    names = differences(old, new, now)
     gone: list[str] = []
-    if kept and _are_the_same(root, kind, old, new, names):
+    if kept and old.names == now.names and _are_files(root, kind, names):
         refused, strays = kept.refused, kept.strays
         there = _ids(names) - ids_of(refused)
         digests = known(there)
     else:
-        found = walk_folder(root, kind)
-        refused, strays, digests = found.refused, found.strays, known(None)
-        there = {one.id for one in found.found}
+        there, refused, strays = _walked(root, kind)
+        digests = known(None)
         gone = sorted(digests.keys() - there)
         there &= _ids(names) | (there - digests.keys())
     to_read = [
@@ -94,14 +92,29 @@ def changes_in(
     return FolderChanges(to_read, gone, refused, strays)
 
 
-def _are_the_same(root: Path, kind: str, old: Stamps, new: Stamps, names: set[str]) -> bool:
-    """Whether a folder has the same files as before, though some of them were written to: then none
-    can be a dossier now that was none, nor the other way round."""
-    if old.names != new.names:
-        return False
+def _are_files(root: Path, kind: str, names: set[str]) -> bool:
+    """Whether all that was written to in a folder with the same names as before are files: then
+    none can be a dossier now that was none, nor the other way round."""
     folder = root / "dossiers" / FOLDERS[kind]
     files = (folder / name for name in names)
     return all(file.is_file() and not file.is_symlink() for file in files)
+
+
+def _walked(root: Path, kind: str) -> tuple[set[str], list[Finding], list[Finding]]:
+    """The ids of the dossiers of a kind, and what is to be said of files that are none.
+
+    The ids are copied together, since each as it was found would hold on to the memory around it.
+    """
+    found = walk_folder(root, kind)
+    ids, refused, strays = "\n".join(one.id for one in found.found), found.refused, found.strays
+    del found
+    return set(ids.split()), refused, strays
+
+
+def _refused(index: sqlite3.Connection, folder: str) -> list[Finding]:
+    """What was said of files of a folder that are no dossiers."""
+    (text,) = index.execute("SELECT refused FROM folders WHERE folder = ?", (folder,)).fetchone()
+    return [Finding(*one) for one in json.loads(text)] if text else []
 
 
 def _ids(names: set[str]) -> set[str]:

@@ -25,14 +25,14 @@ from dossierkit.book.load import (
     load_frame,
     strays_beside,
 )
-from dossierkit.index.changes import FolderChanges, Kept, changes_in
+from dossierkit.index.changes import FolderChanges, KeptFolder, changes_in
 from dossierkit.index.checked import check_files
 from dossierkit.index.database import NoIndex
 from dossierkit.index.digest import digest_of
 from dossierkit.index.frame import program_of
 from dossierkit.index.letters import letter_findings
 from dossierkit.index.look import libraries_of, meta
-from dossierkit.index.stamps import NOTHING, trusted, unpacked
+from dossierkit.index.stamps import NO_FILES, frozen, thawed, trusted
 from dossierkit.index.traces import KeptTraces, find_all_clashes, find_clashes, forget, take
 from dossierkit.index.verdicts import State
 from dossierkit.index.workers import in_batches
@@ -115,14 +115,14 @@ def _changes(
 ) -> FolderChanges:
     """What has changed in the folder of a kind; notes how it looks now."""
     folder = f"dossiers/{FOLDERS[kind]}"
-    new = state.folders.get(f"{root}/{folder}", NOTHING) if state else NOTHING
+    new = state.folders.get(f"{root}/{folder}", NO_FILES) if state else NO_FILES
     row = index.execute(
         "SELECT stamps, findings FROM checked_folders WHERE folder = ?", (folder,)
     ).fetchone()
     kept = None
     if row is not None:
         refused, strays = json.loads(row[1])
-        kept = Kept(unpacked(row[0]), _findings(refused), _findings(strays))
+        kept = KeptFolder(thawed(row[0]), _findings(refused), _findings(strays))
 
     def known(ids: set[str] | None) -> dict[str, bytes]:
         digests = "SELECT id, digest FROM checked WHERE kind = ?"
@@ -131,9 +131,10 @@ def _changes(
         one_by_one = f"{digests} AND id = ?"
         return dict(row for one in ids for row in index.execute(one_by_one, (kind, one)))
 
-    found = changes_in(root, kind, kept, new, known)
+    as_bytes = new.kept()
+    found = changes_in(root, kind, kept, new, as_bytes, known)
     if state:
-        now = trusted(new, state.at).packed(), json.dumps((found.refused, found.strays))
+        now = frozen(trusted(as_bytes, state.at)), json.dumps((found.refused, found.strays))
         if row != now:
             keep = "INSERT OR REPLACE INTO checked_folders VALUES (?, ?, ?)"
             index.execute(keep, (folder, *now))

@@ -13,6 +13,8 @@ from dossierkit.schema.policy import Policy
 
 _LISTED = "SELECT id, company FROM answers WHERE day = ? AND within = ? AND is_listed"
 
+_STAFF = "SELECT id FROM dossiers WHERE kind = 'customer' AND company = ?"
+
 
 def companies_of(index: sqlite3.Connection, files: Iterable[tuple[str, str]]) -> set[str]:
     """The companies for which customers among some files worked when they were read."""
@@ -32,7 +34,7 @@ def note_colleagues(
         listed = [
             row
             for company in sorted(companies)
-            for row in index.execute(f"{_LISTED} AND company = ?", (on, within, company))
+            for row in index.execute(f"{_LISTED} AND id IN ({_STAFF})", (on, within, company))
         ]
     notes = []
     for dossier_id, company in listed:

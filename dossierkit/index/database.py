@@ -13,7 +13,8 @@ _WAIT = 1.0
 
 _TABLES = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE folders (folder TEXT PRIMARY KEY, stamps BLOB, refused TEXT) WITHOUT ROWID",
+    "CREATE TABLE folders (folder TEXT PRIMARY KEY, refused TEXT)",
+    "CREATE TABLE stamps (folder TEXT, block INT, content BLOB, PRIMARY KEY (folder, block))",
     "CREATE TABLE dossiers (kind TEXT, id TEXT, digest BLOB, name TEXT, owner TEXT, company TEXT,"
     " country TEXT, errors TEXT, looked_at INT, wakes INT, undated INT, touched INT,"
     " snooze TEXT, snooze_text TEXT, sleeper TEXT, stage TEXT, intent TEXT, last TEXT,"
@@ -26,8 +27,12 @@ _TABLES = (
     "CREATE TABLE answers (day INT, within INT, id TEXT, owner TEXT, company TEXT, by_git INT,"
     " drops_out INT, is_listed INT, priority INT, due TEXT, name TEXT, firm TEXT, country TEXT,"
     " overdue_days INT, urgency TEXT, rule TEXT, channel TEXT, zone TEXT, days_off TEXT,"
-    " name_places INT, firm_places INT, said TEXT, colleagues TEXT, in_full TEXT,"
+    " name_places INT, firm_places INT, said TEXT, colleagues TEXT, in_full TEXT, mark TEXT,"
     " PRIMARY KEY (day, within, id))",
+    "CREATE TABLE pages (day INT, within INT, owner TEXT, form TEXT, fills INT, due INT, late INT,"
+    " PRIMARY KEY (day, within, owner, form))",
+    "CREATE TABLE drawings (day INT, within INT, owner TEXT, form TEXT, drawn TEXT, marks TEXT,"
+    " places BLOB, PRIMARY KEY (day, within, owner, form))",
     "CREATE TABLE holidays (code TEXT, year INT, region TEXT, days TEXT, workdays TEXT,"
     " PRIMARY KEY (code, year, region)) WITHOUT ROWID",
     "CREATE TABLE own_holidays (day INT, until INT, holidays TEXT, PRIMARY KEY (day, until))"
@@ -44,11 +49,14 @@ _TABLES = (
     "CREATE TABLE checked_folders (folder TEXT PRIMARY KEY, stamps BLOB, findings TEXT)"
     " WITHOUT ROWID",
     "CREATE INDEX faulty ON checked (kind) WHERE findings IS NOT NULL",
-    "CREATE INDEX listed ON answers (day, within, priority, due, id) WHERE is_listed",
+    "CREATE INDEX listed ON answers (day, within, priority, due, id, owner, mark, colleagues,"
+    " overdue_days) WHERE is_listed",
+    "CREATE INDEX whose ON answers (id)",
     "CREATE INDEX dropped ON answers (day, within, id) WHERE drops_out AND NOT is_listed",
     "CREATE INDEX from_git ON answers (day, within) WHERE by_git",
     "CREATE INDEX wrong ON dossiers (kind) WHERE errors IS NOT NULL",
-    "CREATE INDEX asleep ON dossiers (snooze) WHERE snooze IS NOT NULL",
+    "CREATE INDEX asleep ON dossiers (snooze, id, owner, name, snooze_text)"
+    " WHERE snooze IS NOT NULL",
     "CREATE INDEX awake ON dossiers (wakes) WHERE kind = 'customer'",
     "CREATE INDEX looked ON dossiers (looked_at) WHERE kind = 'customer'",
     "CREATE INDEX staff ON dossiers (company) WHERE company IS NOT NULL",

@@ -5,23 +5,24 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import date
+from hashlib import blake2b
 from pathlib import Path
 
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.load import load_policy
 from dossierkit.index.answers import Answer
-from dossierkit.index.asked import Asked
+from dossierkit.index.asked import Asked, Listed
 from dossierkit.index.changes import Changes, changes_of
 from dossierkit.index.colleagues import companies_of, note_colleagues
 from dossierkit.index.head import head_of
-from dossierkit.index.look import Look, meta
+from dossierkit.index.look import NAMES, Look, meta
 from dossierkit.index.remembered import (
     remember_countries,
     remembered_holidays,
     remembered_own,
 )
 from dossierkit.index.rows import Read, Sources, Span, answers_for, read_files
-from dossierkit.index.stamps import trusted
+from dossierkit.index.stamps import NOTHING, renewed
 from dossierkit.index.workers import PAYS_FROM, in_parallel
 from dossierkit.schema.policy import Policy
 
@@ -31,8 +32,12 @@ _SPANS_KEPT = 6
 """How many lists, of different days or lengths, are kept."""
 _EMPTY = tuple(
     f"DELETE FROM {table}"  # noqa: S608
-    for table in ("folders", "dossiers", "bulk", "asked", "answers", "holidays", "own_holidays")
-)
+    for table in (
+        "folders", "stamps", "dossiers", "bulk", "asked", "answers", "pages", "drawings",
+        "holidays",
+        "own_holidays",
+    )
+)  # fmt: skip
 _KEPT = "SELECT day, within FROM asked ORDER BY turn DESC LIMIT ?"
 _DEPENDENTS = {
     "customer": "id = ?1",
@@ -57,10 +62,10 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
     """Makes the index know the list of a span; to be called in a transaction. Raises BrokenBook."""
     span = Span(asked.on, asked.within)
     _count_fill(index)
-    policy = _renew_frame(index, root, now)
+    policy, now = _framed(index, root, now)
     changes = changes_of(index, Path(root), now)
     companies = companies_of(index, (*changes.to_read, *changes.gone))
-    was_whole = _is_there(index, span)
+    was_there, was_whole = _is_there(index, span), _is_whole(index, span)
     for kind, dossier_id in (*changes.to_read, *changes.gone):
         _forget_dependents(index, policy, kind, dossier_id)
     index.executemany("DELETE FROM dossiers WHERE kind = ? AND id = ?", changes.gone)
@@ -74,11 +79,13 @@ def fill(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
         tell(len(reads))
     if len(changes.to_read) >= PAYS_FROM:
         remember_countries(index, span.on, policy.country)
-    companies |= _answer_the_rest(index, root, changes, span, asked, sources)
-    if not was_whole:
+    is_known = _keep_head(index, root, span) and was_whole
+    rest = _rest_of(index, span, is_known=is_known)
+    companies |= _answer(index, root, changes, span, asked, sources, rest)
+    if not was_there:
         note_colleagues(index, span, policy, None)
     _note_everywhere(index, policy, companies)
-    _keep_look(index, now, changes)
+    _keep_looks(index, now, changes)
 
 
 def renew(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None:
@@ -87,7 +94,7 @@ def renew(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None
     A few files are read, and nothing is answered before a list is asked for. Where many are to be
     read, as at first, it is as if the list of `asked` were asked for.
     """
-    policy = _renew_frame(index, root, now)
+    policy, now = _framed(index, root, now)
     changes = changes_of(index, Path(root), now)
     if len(changes.to_read) > _A_FEW:
         fill(index, root, now, asked)
@@ -103,7 +110,7 @@ def renew(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> None
     if changes.to_read or changes.gone:
         index.execute("UPDATE asked SET is_whole = 0")
     _note_everywhere(index, policy, companies)
-    _keep_look(index, now, changes)
+    _keep_looks(index, now, changes)
 
 
 def _note_everywhere(index: sqlite3.Connection, policy: Policy, companies: set[str]) -> None:
@@ -118,31 +125,47 @@ def _count_fill(index: sqlite3.Connection) -> None:
     index.execute("INSERT OR REPLACE INTO meta VALUES ('fills', ?)", (fills,))
 
 
-def _keep_look(index: sqlite3.Connection, now: Look, changes: Changes) -> None:
-    """Keeps how the files looked that were read."""
+def _keep_looks(index: sqlite3.Connection, now: Look, changes: Changes) -> None:
+    """Keeps how the folders looked when they were read, as far as that is not kept yet."""
     for kind, folder in FOLDERS.items():
-        stamps = trusted(now.folders[folder], now.at).packed()
-        refused = json.dumps(changes.errors[kind]) if changes.errors[kind] else None
-        index.execute("INSERT OR REPLACE INTO folders VALUES (?, ?, ?)", (folder, stamps, refused))
+        old, new = now.kept.get(folder, NOTHING), now.bytes[folder]
+        blocks = dict(renewed(old, new, now.at))
+        if folder not in now.kept or old.names != new.names:
+            blocks[NAMES] = new.names
+            gone = (folder, len(new.blocks))
+            index.execute("DELETE FROM stamps WHERE folder = ? AND block >= ?", gone)
+        rows = [(folder, *block) for block in blocks.items()]
+        index.executemany("INSERT OR REPLACE INTO stamps VALUES (?, ?, ?)", rows)
+        errors = changes.errors[kind]
+        row = (folder, json.dumps(errors) if errors else None)
+        index.execute("INSERT OR REPLACE INTO folders VALUES (?, ?)", row)
 
 
-def _renew_frame(index: sqlite3.Connection, root: str, now: Look) -> Policy:
-    """Empties the index if something has changed that everything depends on."""
+def _framed(index: sqlite3.Connection, root: str, now: Look) -> tuple[Policy, Look]:
+    """The policy, and the look with what was kept; the index is emptied if something has changed
+    that everything depends on."""
     policy = load_policy(Path(root))
     if meta(index, "frame") == now.frame:
-        return policy
+        return policy, now
     for statement in _EMPTY:
         index.execute(statement)
     hours = policy.follow_up.working_hours
     shown = json.dumps({"name": policy.name, "hours": [hours.from_, hours.to]})
     values = {"frame": now.frame, "libraries": "\n".join(now.libraries), "policy": shown}
     index.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values.items())
-    return policy
+    return policy, now._replace(kept={})
 
 
 def _is_there(index: sqlite3.Connection, span: Span) -> bool:
-    """Whether a list was asked for before; if so, only what has changed is missing."""
+    """Whether a list was asked for before, and is kept."""
     there = "SELECT 1 FROM asked WHERE day = ? AND within = ?"
+    return index.execute(there, _key(span)).fetchone() is not None
+
+
+def _is_whole(index: sqlite3.Connection, span: Span) -> bool:
+    """Whether a list was known when the index was filled last; then only what has changed since is
+    missing."""
+    there = "SELECT 1 FROM asked WHERE day = ? AND within = ? AND is_whole"
     return index.execute(there, _key(span)).fetchone() is not None
 
 
@@ -154,7 +177,7 @@ def _begin_span(index: sqlite3.Connection, span: Span, *, is_new: bool) -> None:
         index.execute("UPDATE asked SET is_whole = 0")
     (turn,) = index.execute("SELECT coalesce(max(turn), 0) + 1 FROM asked").fetchone()
     index.execute("INSERT OR REPLACE INTO asked VALUES (?, ?, ?, 1)", (*_key(span), turn))
-    for table in () if is_there else ("answers", "asked"):
+    for table in () if is_there else ("answers", "pages", "drawings", "asked"):
         sql = f"DELETE FROM {table} WHERE (day, within) NOT IN ({_KEPT})"  # noqa: S608
         index.execute(sql, (_SPANS_KEPT,))
 
@@ -196,32 +219,51 @@ def _keep(index: sqlite3.Connection, span: Span, answer: Answer, *, by_git: bool
         return
     priority, due, _, *rest = answer.listed
     index.execute(
-        "INSERT OR REPLACE INTO answers VALUES (?,?,?,?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (*start, priority, due, *rest),
+        "INSERT OR REPLACE INTO answers VALUES (?,?,?,?,?,?,?,1,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        (*start, priority, due, *rest, _mark(answer.listed)),
     )
 
 
-def _answer_the_rest(
+def _mark(listed: Listed) -> str:
+    """What tells how somebody stands on a list now from how they stood on it before."""
+    return blake2b(repr(listed).encode(), digest_size=12).hexdigest()
+
+
+def _keep_head(index: sqlite3.Connection, root: str, span: Span) -> bool:
+    """Whether git is at the commit where it was. If not, what git said of when files were begun is
+    forgotten."""
+    head = head_of(root)
+    if head is not None and head == meta(index, "head"):
+        return True
+    index.execute("DELETE FROM answers WHERE by_git")
+    index.execute("UPDATE asked SET is_whole = 0 WHERE (day, within) != (?, ?)", _key(span))
+    index.execute("INSERT OR REPLACE INTO meta VALUES ('head', ?)", (head,))
+    return False
+
+
+def _rest_of(index: sqlite3.Connection, span: Span, *, is_known: bool) -> list[tuple[str, bool]]:
+    """Those who may be due and of whom that is not known yet, each with whether git has to be asked
+    about them. If a list was known but for what has changed, nobody else needs to be looked at."""
+    may_be_due = "looked_at > :on" if is_known else "(wakes <= :last OR looked_at > :on)"
+    by = "INDEXED BY looked" if is_known else ""
+    return index.execute(
+        "SELECT id, undated AND coalesce(touched > :on, 1) FROM dossiers AS one"  # noqa: S608
+        f" {by} WHERE kind = 'customer' AND {may_be_due} AND NOT EXISTS"
+        " (SELECT 1 FROM answers WHERE day = :on AND within = :within AND id = one.id)",
+        {"on": _key(span)[0], "within": span.within, "last": span.last},
+    ).fetchall()
+
+
+def _answer(
     index: sqlite3.Connection,
     root: str,
     changes: Changes,
     span: Span,
     asked: Asked,
     sources: Sources,
+    rest: list[tuple[str, bool]],
 ) -> set[str]:
-    """Answers for those who may be due, and of whom that is not known yet; gives their
-    companies."""
-    head = head_of(root)
-    if head is None or head != meta(index, "head"):
-        index.execute("DELETE FROM answers WHERE by_git")
-        index.execute("UPDATE asked SET is_whole = 0 WHERE (day, within) != (?, ?)", _key(span))
-        index.execute("INSERT OR REPLACE INTO meta VALUES ('head', ?)", (head,))
-    rest = index.execute(
-        "SELECT id, undated AND coalesce(touched > :on, 1) FROM dossiers AS one"
-        " WHERE kind = 'customer' AND (wakes <= :last OR looked_at > :on) AND NOT EXISTS"
-        " (SELECT 1 FROM answers WHERE day = :on AND within = :within AND id = one.id)",
-        {"on": _key(span)[0], "within": span.within, "last": span.last},
-    ).fetchall()
+    """Answers for those of whom it is not known whether they are due; gives their companies."""
     by_git = {dossier_id for dossier_id, needs_git in rest if needs_git}
     entered = asked.entered(sorted(by_git)) if by_git else {}
     ids, companies = [dossier_id for dossier_id, _ in rest], set()

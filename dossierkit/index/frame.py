@@ -41,7 +41,7 @@ def program_of(root: str, libraries: Iterable[str]) -> bytes:
     """Bytes that change with the program, with its libraries, and with the place of a book. Raises
     OSError if the program can't be read."""
     parts = [f"{__version__} {sys.version} {os.path.realpath(root)}".encode()]
-    parts += [_stamp(file) for file in sorted(libraries)]
+    parts += [stamp_of(file) for file in sorted(libraries)]
     parts += [_code(f"{PACKAGE}/{part}") for part in _PARTS]
     return b"\0".join(parts)
 
@@ -50,7 +50,7 @@ def library_files() -> list[str]:
     """The files by which one sees that a library was replaced by another version of it."""
     from importlib.util import find_spec
 
-    names = ("holidays", "hijridate", "dateutil", "yaml", "tzdata")
+    names = ("holidays", "hijridate", "dateutil", "yaml", "tzdata", "wcwidth")
     specs = (find_spec(name) for name in names)
     return [spec.origin for spec in specs if spec and spec.origin]
 
@@ -68,12 +68,13 @@ def _content(file: str) -> bytes:
     try:
         with open(file, "rb", buffering=0) as stream:
             size = os.fstat(stream.fileno()).st_size
-            return name + (stream.read(_WHOLE_UP_TO) if size <= _WHOLE_UP_TO else _stamp(file))
+            return name + (stream.read(_WHOLE_UP_TO) if size <= _WHOLE_UP_TO else stamp_of(file))
     except OSError as error:
         return name + f"?{error.errno}".encode()
 
 
-def _stamp(file: str) -> bytes:
+def stamp_of(file: str) -> bytes:
+    """How a file looks, with its name."""
     try:
         found = os.stat(file)
     except OSError as error:

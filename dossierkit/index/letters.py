@@ -10,7 +10,15 @@ from pathlib import Path
 
 from dossierkit.book.checks import letter_states
 from dossierkit.book.sent import SENT_FOLDER, state_in
-from dossierkit.index.stamps import NOTHING, Stamps, differences, trusted, unpacked
+from dossierkit.index.stamps import (
+    NO_FILES,
+    NOTHING,
+    Stamps,
+    differences,
+    frozen,
+    thawed,
+    trusted,
+)
 from dossierkit.index.verdicts import State
 from dossierkit.text.finding import Finding
 
@@ -21,12 +29,12 @@ def letter_findings(index: sqlite3.Connection, root: Path, state: State | None) 
     """What is wrong with the states of letters; with the looks of a book, only what has changed
     since is read."""
     looks = dict(_looks(root, state)) if state else {}
-    has_links = any("\n" in name for name in looks.pop(SENT_FOLDER, NOTHING).names)
+    has_links = any("\n" in name for name in looks.pop(SENT_FOLDER, NO_FILES).names)
     if state is None or has_links or os.path.islink(root / SENT_FOLDER):
         return list(letter_states.check(root))
     found = []
     kept = {
-        folder: (unpacked(stamps), [Finding(*one) for one in json.loads(said)])
+        folder: (thawed(stamps), [Finding(*one) for one in json.loads(said)])
         for folder, stamps, said in index.execute(
             "SELECT folder, stamps, findings FROM checked_folders WHERE folder LIKE ?", (_FOLDERS,)
         )
@@ -34,8 +42,9 @@ def letter_findings(index: sqlite3.Connection, root: Path, state: State | None) 
     index.execute("DELETE FROM checked_folders WHERE folder LIKE ?", (_FOLDERS,))
     for folder, new in looks.items():
         old, known = kept.get(folder, (NOTHING, []))
-        here = list(_renewed(root, folder, differences(old, new), known))
-        row = (folder, trusted(new, state.at).packed(), json.dumps(here))
+        now = new.kept()
+        here = list(_renewed(root, folder, differences(old, new, now), known))
+        row = (folder, frozen(trusted(now, state.at)), json.dumps(here))
         index.execute("INSERT INTO checked_folders VALUES (?, ?, ?)", row)
         found += here
     return found

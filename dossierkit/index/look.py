@@ -10,18 +10,22 @@ from dossierkit.index.asked import Asked
 from dossierkit.index.database import NoIndex
 from dossierkit.index.frame import frame_of
 from dossierkit.index.head import head_of
-from dossierkit.index.stamps import Stamps, stamps_of
+from dossierkit.index.stamps import Kept, Stamps, stamps_of
 
+NAMES = -1
+"""The number under which the names of a folder are kept, before the blocks of its stamps."""
 FOLDERS = ("customers", "companies", "countries", "team")
 
 
 class Look(NamedTuple):
-    """What every answer depends on, with the files of libraries in it, the four folders, and when
-    they were looked at (ns since 1970)."""
+    """What every answer depends on, with the files of libraries in it, the four folders, the same
+    as bytes, as they looked when they were read, and when they were looked at (ns since 1970)."""
 
     frame: bytes
     libraries: list[str]
     folders: dict[str, Stamps]
+    bytes: dict[str, Kept]
+    kept: dict[str, Kept]
     at: int
 
 
@@ -33,7 +37,22 @@ def look(index: sqlite3.Connection, root: str) -> Look:
         folders = {name: stamps_of(f"{root}/dossiers/{name}") for name in FOLDERS}
     except OSError as error:
         raise NoIndex(str(error)) from error
-    return Look(frame, libraries, folders, at)
+    as_bytes = {name: found.kept() for name, found in folders.items()}
+    return Look(frame, libraries, folders, as_bytes, _kept_looks(index), at)
+
+
+def _kept_looks(index: sqlite3.Connection) -> dict[str, Kept]:
+    """How the folders looked when they were read. ValueError if what is kept makes no sense."""
+    kept: dict[str, Kept] = {}
+    found = index.execute("SELECT folder, block, content FROM stamps ORDER BY folder, block")
+    for name, block, content in found:
+        if not isinstance(content, bytes):
+            raise ValueError("no stamps")
+        if block == NAMES:
+            kept[name] = Kept(content, [])
+        else:
+            kept[name].blocks.append(content)
+    return kept
 
 
 def libraries_of(index: sqlite3.Connection) -> list[str]:
@@ -50,8 +69,7 @@ def is_unchanged(index: sqlite3.Connection, now: Look) -> bool:
     """Whether nothing has changed since the index was filled."""
     if meta(index, "frame") != now.frame:
         return False
-    kept = dict(index.execute("SELECT folder, stamps FROM folders"))
-    return all(kept.get(name) == found.packed() for name, found in now.folders.items())
+    return now.kept == now.bytes
 
 
 def is_known(index: sqlite3.Connection, root: str, now: Look, asked: Asked) -> bool:

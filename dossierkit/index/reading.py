@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from dossierkit.index.asked import Asked, Listed, Listing, People, Person, Sleeping
+from dossierkit.index.asked import BETWEEN, Asked, Listed, Listing, People, Person, Sleeping
 from dossierkit.index.database import NoIndex, database, writing_into
 from dossierkit.index.look import is_known, look, meta
 from dossierkit.text.finding import Finding
@@ -15,14 +15,15 @@ from dossierkit.text.finding import Finding
 
 def listing(root: str, asked: Asked) -> Listing:
     """The list of a span. Raises NoIndex where the index can't be used, and BrokenBook."""
-    with _filled(root, asked) as index:
-        return _read(index, asked)
+    with filled(root, asked) as index:
+        rest = without_entries(index, asked)
+        return rest._replace(entries=listed(index, asked), snoozed=sleepers(index, asked))
 
 
 def people(root: str, asked: Asked) -> People:
     """All customers of a book on a day. Raises NoIndex where the index can't tell, and
     BrokenBook."""
-    with _filled(root, asked) as index:
+    with filled(root, asked) as index:
         day = asked.on.isoformat()
         if index.execute("SELECT 1 FROM dossiers WHERE last > ? LIMIT 1", (day,)).fetchone():
             raise NoIndex("there are touches in the future")
@@ -32,7 +33,7 @@ def people(root: str, asked: Asked) -> People:
 
 
 @contextmanager
-def _filled(root: str, asked: Asked) -> Iterator[sqlite3.Connection]:
+def filled(root: str, asked: Asked) -> Iterator[sqlite3.Connection]:
     """The index of a book, knowing what is asked for."""
     with database(root) as index:
         index.execute("BEGIN")
@@ -62,6 +63,11 @@ _LISTED = (
     " FROM answers INDEXED BY listed WHERE day = ?1 AND within = ?2 AND is_listed"
     " AND (?3 IS NULL OR owner = ?3) ORDER BY priority, due, id"
 )
+_ONE = _LISTED.replace("INDEXED BY listed", "").replace("ORDER BY", "AND id = ?5 ORDER BY")
+_PLACES = (
+    f"SELECT DISTINCT coalesce(zone, '') || '{BETWEEN}' || days_off FROM answers"  # noqa: S608
+    " WHERE day = ?1 AND within = ?2 AND is_listed AND (?3 IS NULL OR owner = ?3)"
+)
 _DROPPED = (
     "SELECT id FROM answers INDEXED BY dropped WHERE day = ?1 AND within = ?2"
     " AND drops_out AND NOT is_listed AND (?3 IS NULL OR owner = ?3) ORDER BY id"
@@ -81,25 +87,44 @@ _PEOPLE = (
 )
 
 
-def _read(index: sqlite3.Connection, asked: Asked) -> Listing:
-    day, whose = asked.on.toordinal(), asked.owner
-    listed = index.execute(_LISTED, (day, asked.within, whose, asked.in_full))
-    asleep = index.execute(_ASLEEP, (asked.on.isoformat(), whose, asked.in_full))
-    dropped = index.execute(_DROPPED, (day, asked.within, whose))
+def without_entries(index: sqlite3.Connection, asked: Asked) -> Listing:
+    """A list but for those who are on it, and those of whom nothing is wanted yet."""
+    dropped = index.execute(_DROPPED, _span(asked))
     policy = json.loads(meta(index, "policy"))
     some = index.execute(
         "SELECT 1 FROM dossiers WHERE kind = 'customer' AND wakes IS NOT NULL LIMIT 1"
     )
     return Listing(
         on=asked.on,
-        entries=list(map(Listed._make, listed)),
-        snoozed=list(map(Sleeping._make, asleep)),
+        entries=[],
+        snoozed=[],
         without_need=[dossier_id for (dossier_id,) in dropped],
         errors=errors_in(index),
         has_customers=some.fetchone() is not None,
         hours=(policy["hours"][0], policy["hours"][1]),
         book_name=policy["name"],
     )
+
+
+def listed(index: sqlite3.Connection, asked: Asked, only: str | None = None) -> list[Listed]:
+    """Who is on a list, the first first; of one customer, if one is named."""
+    sql, values = (_ONE, (only,)) if only else (_LISTED, ())
+    return list(map(Listed._make, index.execute(sql, (*_span(asked), asked.in_full, *values))))
+
+
+def sleepers(index: sqlite3.Connection, asked: Asked) -> list[Sleeping]:
+    """Of whom nothing is wanted yet, the next first."""
+    whose = (asked.on.isoformat(), asked.owner, asked.in_full)
+    return list(map(Sleeping._make, index.execute(_ASLEEP, whose)))
+
+
+def places(index: sqlite3.Connection, asked: Asked) -> list[str]:
+    """Where the clocks of those are who are on a list, as `place_of` says it."""
+    return [place for (place,) in index.execute(_PLACES, _span(asked))]
+
+
+def _span(asked: Asked) -> tuple[int, int, str | None]:
+    return asked.on.toordinal(), asked.within, asked.owner
 
 
 def errors_in(index: sqlite3.Connection) -> list[Finding]:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from dossierkit.index.rows import Read, Sources, Span
 
 R = TypeVar("R")
-_BATCH = 500, 4_000
+_BATCH = 500, 1_000
 """The least and the most files of a batch: each begins with the holidays of its countries."""
 PAYS_FROM = 1_500
 """Files from which on starting processes takes less time than it saves."""

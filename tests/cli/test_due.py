@@ -16,9 +16,10 @@ import pytest
 from conftest import REPOSITORY, Result
 
 from dossierkit.book.load import load
-from dossierkit.cli.due_text import show_list
+from dossierkit.cli.due_text import lines_at, show_page
 from dossierkit.cli.due_why import show_why
 from dossierkit.index.answers import whole_listing
+from dossierkit.index.pages import page_of
 from dossierkit.method.followups import due, why
 
 MakeBook = Callable[[Mapping[str, str]], Path]
@@ -173,7 +174,8 @@ def test_the_clock_there(make_book: MakeBook, capsys: pytest.CaptureFixture[str]
     )
     book = load(root)
     now = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
-    show_list(whole_listing(book, due(book, now.date(), within=7)), now, 7)
+    found = whole_listing(book, due(book, now.date(), within=7))
+    show_page(page_of(found, lines_at(now)), now, 7)
     lines = capsys.readouterr().out.splitlines()
     assert lines[1].split() == ["today", "Anna", "brightlite", "de", "keep", "promise", "-", "Fri",
                                 "09:00"]  # fmt: skip

@@ -21,10 +21,11 @@ from dossierkit.cli.check_book import verdict_of
 from dossierkit.cli.reading_progress import progress
 from dossierkit.cli.today import today_in
 from dossierkit.index import filling, workers
+from dossierkit.index import stamps as stamps_module
 from dossierkit.index.database import NoIndex
 from dossierkit.index.digest import digest_of
 from dossierkit.index.frame import frame_of
-from dossierkit.index.stamps import Stamps, stamps_of, trusted, unpacked
+from dossierkit.index.stamps import NOTHING, Kept, Stamps, renewed, stamps_of, unpacked
 from dossierkit.index.verdicts import State, keep_verdict, known_verdict, state_of
 
 ON = date(2026, 11, 20)
@@ -134,7 +135,7 @@ class TestWhatIsNotThere:
     def test_a_link_that_leads_nowhere(self, tmp_path: Path) -> None:
         (tmp_path / "anna.md").symlink_to(tmp_path / "gone")
         before = stamps_of(str(tmp_path))
-        assert before == unpacked(before.packed())
+        assert before == unpacked(before.kept())
         assert before.names == [f"anna.md\n{tmp_path / 'gone'}"]
 
     def test_a_file_that_vanishes_meanwhile(
@@ -147,11 +148,12 @@ class TestWhatIsNotThere:
         class Entries:
             """The entries of a folder from which a file goes while they are looked at."""
 
-            def __init__(self, folder: str) -> None:
+            def __init__(self, folder: int) -> None:
                 self.found = list(scandir(folder))
                 (tmp_path / "anna.md").unlink()
 
-            def __enter__(self) -> None: ...
+            def __enter__(self) -> Entries:
+                return self
 
             def __iter__(self) -> Iterator[os.DirEntry[str]]:
                 return iter(self.found)
@@ -162,16 +164,36 @@ class TestWhatIsNotThere:
         assert stamps_of(str(tmp_path)).names == ["bert.md"]
 
     def test_only_what_was_just_written_is_not_believed(self) -> None:
-        stamps = Stamps(["old.md", "new.md"], array("q", [1, 10, 5, 7, 2, 10**10, 5, 8]))
-        assert trusted(stamps, 10**10 + 1).by_name() == {
-            "old.md": (1, 10, 5, 7),
-            "new.md": (-1, 10**10, 5, 8),
-        }
+        old, new = array("q", [1, 10, 5, 7]), array("q", [2, 10**10, 5, 8])
+        stamps = Stamps(["old.md", "new.md"], [old.tobytes(), new.tobytes()])
+        kept = dict(renewed(NOTHING, stamps.kept(), 10**10 + 1))
+        assert kept == {0: old.tobytes(), 1: array("q", [-1, *new[1:]]).tobytes()}
+        assert dict(renewed(stamps.kept(), stamps.kept(), 10**10 + 1)) == {}
 
-    @pytest.mark.parametrize("data", [b"", b"a\0\0", b"a\0\0" + bytes(64), b"a\0\0abc"])
-    def test_nonsense_is_no_stamp(self, data: bytes) -> None:
+    def test_numbers_that_are_too_large_are_told_apart(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "anna.md").touch()
+        looks = []
+        for first in (1 << 63, (1 << 63) + 1):
+            monkeypatch.setattr(stamps_module, "_STAMP", lambda _, one=first: (one, 1, 2, 3))
+            looks.append(stamps_of(str(tmp_path)).by_name()["anna.md"])
+        assert looks == [(-(1 << 63), 1, 2, 3), (1 - (1 << 63), 1, 2, 3)]
+
+    def test_where_folders_can_not_be_opened(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "anna.md").touch()
+        before = stamps_of(str(tmp_path))
+        monkeypatch.setattr(stamps_module, "_OPENS_FOLDERS", False)
+        assert stamps_of(str(tmp_path)) == before
+
+    @pytest.mark.parametrize(
+        ("names", "numbers"), [(b"a", b""), (b"", bytes(32)), (b"a", bytes(64)), (b"a", b"abc")]
+    )
+    def test_nonsense_is_no_stamp(self, names: bytes, numbers: bytes) -> None:
         with pytest.raises(ValueError, match=r"stamps|bytes"):
-            unpacked(data)
+            unpacked(Kept(names, [numbers]))
 
     def test_no_verdict_without_an_index(self, tmp_path: Path) -> None:
         root = write_book(tmp_path, {".dossier": "a file"})
