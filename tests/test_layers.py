@@ -43,7 +43,7 @@ OWNERS = {
     "pyarrow": "exchange/parquet/writing.py",
     "dateutil": "book/feast_rules.py",
     "filelock": "book/writing.py",
-    "anyascii": "book/ids.py",
+    "anyascii": "text/folding.py",
     "openpyxl": "exchange/",
     "pygls": "editor/",
     "lsprotocol": "editor/",

@@ -157,6 +157,15 @@ def type_at(field_type: Type[Any], names: Sequence[str]) -> Type[Any]:
     raise KeyError(names[0])
 
 
+def documented(group: Group[Any]) -> Iterator[tuple[str, str]]:
+    """The dotted paths of all fields of a kind of dossier, each with what it is."""
+    for name, declared in group.facts.items():
+        yield name, declared.doc
+        inner = _item(declared.type)
+        if isinstance(inner, Group):
+            yield from ((f"{name}.{path}", doc) for path, doc in documented(inner))
+
+
 def _item(field_type: Type[Any]) -> Type[Any]:
     """The type of one value of a field."""
     return field_type.item if isinstance(field_type, ListOf) else field_type

@@ -1,4 +1,4 @@
-"""The id of a new dossier, made of a name in any script. The only owner of anyascii."""
+"""The id of a new dossier, made of a name in any script."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from dossierkit.book.files import RESERVED
+from dossierkit.text.folding import latin
 
 _LONGEST = 63
 _GERMAN = frozenset(("de", "at", "ch", "li"))
@@ -19,14 +20,12 @@ def suggest_id(name: str, country: str | None = None) -> str:
 
     `country` is a code: in German-speaking countries ö is written oe.
     """
-    from anyascii import anyascii
-
     text = unicodedata.normalize("NFC", name)
     if country in _GERMAN:
         text = text.translate(_UMLAUTS)
     text = _SYLLABLES.sub(lambda syllable: f" {syllable.group()} ", text)
-    latin = anyascii(text).lower().replace("'", "").replace("`", "")
-    made = re.sub(r"[^a-z0-9]+", "-", latin).strip("-")
+    spelt = latin(text).lower().replace("'", "").replace("`", "")
+    made = re.sub(r"[^a-z0-9]+", "-", spelt).strip("-")
     if len(made) > _LONGEST:
         made = made[: _LONGEST + 1].rpartition("-")[0] or made[:_LONGEST]
     return f"{made}-1" if made in RESERVED else made

@@ -17,9 +17,12 @@ COMMANDS = {
     "bounce": "Note that a mail address no longer works.",
     "calendar": "Show the feasts, birthdays and events that are coming.",
     "check": "Report everything that is wrong in the book.",
+    "completion": "Print what lets your shell complete words.",
     "doctor": "Examine the book's git, and say how to mend it.",
     "due": "List what to do today, and why.",
+    "edit": "Open a dossier in your editor, and check it afterwards.",
     "export": "Write out what the book holds.",
+    "find": "Find a text, wherever it stands.",
     "forget": "Erase a person.",
     "gaps": "List the missing facts that are worth most.",
     "handover": "Pass a colleague's customers on, with briefs.",
@@ -29,6 +32,7 @@ COMMANDS = {
     "log": "Write down what happened, and the next step.",
     "merge-driver": "Merge three versions of a dossier (git calls it).",
     "new": "Begin a new dossier.",
+    "open": "Write to somebody, call them, or look at their page or place.",
     "pool": "List dossiers that are anybody's to take.",
     "price": "Say what a customer pays, and how that comes about.",
     "proof": "Show that a letter went out as it was written.",
@@ -45,6 +49,7 @@ COMMANDS = {
     "sync": "Exchange changes with your colleagues.",
     "take": "Take over a dossier from the pool.",
     "templates": "List the kinds of letters, and what each needs.",
+    "tour": "Show in five minutes what dossier does.",
 }
 """Every command with its one-line help, so that the list needs no imports."""
 
@@ -75,6 +80,17 @@ class CommandTable(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl(sorted(COMMANDS.items()))
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> Any:
+        from click.shell_completion import CompletionItem
+
+        if incomplete.startswith("-"):
+            return super().shell_complete(ctx, incomplete)
+        return [
+            CompletionItem(name, help=text)
+            for name, text in sorted(COMMANDS.items())
+            if name.startswith(incomplete) and name != "merge-driver"
+        ]
 
     def make_context(self, *args: Any, **extra: Any) -> click.Context:
         with _reader_may_go():

@@ -13,6 +13,7 @@ import click
 from dossierkit.book.change import Wanted
 from dossierkit.cli.assess_text import results_data, say_incomplete, show_results
 from dossierkit.cli.checked import real_today
+from dossierkit.cli.completing import MEMBER
 from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_who
 from dossierkit.cli.options import book_option, format_option, lang_option, on_option
@@ -36,7 +37,7 @@ FIELD = "assessments"
 
 
 @click.command("assess", short_help="Assess how customer-oriented a member is.")
-@click.argument("member")
+@click.argument("member", type=MEMBER)
 @click.option("--from", "file", metavar="FILE", help="Answers from a CSV file; - is stdin.")
 @click.option("--show", is_flag=True, help="Only show the results so far.")
 @click.option("--blank", is_flag=True, help="Print an empty sheet (CSV) to fill in.")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dossierkit.book.book import Book
+from dossierkit.cli.completing import CUSTOMER, MEMBER
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import DurationParam, book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_bytes, say_json
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @click.command("calendar", short_help="Show the feasts, birthdays and events that are coming.")
-@click.argument("who", nargs=-1)
+@click.argument("who", type=CUSTOMER, nargs=-1)
 @click.option(
     "--within",
     type=DurationParam(),
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     metavar="90d",
     help="How far to look ahead (default: 90d).",
 )
-@click.option("--owner", metavar="ID", help="Only for the customers of one member.")
+@click.option("--owner", type=MEMBER, metavar="ID", help="Only for the customers of one member.")
 @on_option
 @format_option("table", "json", "ics")
 @book_option

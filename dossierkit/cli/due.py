@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 import click
 
+from dossierkit.cli.completing import MEMBER
 from dossierkit.cli.due_data import FIELDS, csv_row, followup_data
 from dossierkit.cli.due_list import list_now, list_then, page_now
 from dossierkit.cli.due_text import Lines, lines_at, say_left_out, show_page
@@ -22,7 +23,7 @@ from dossierkit.index.pages import page_of
 @at_option
 @on_option
 @click.option("--within", type=DurationParam(), default=0, metavar="7d", help="Look ahead.")
-@click.option("--owner", metavar="ID", help="Only the customers of one member.")
+@click.option("--owner", type=MEMBER, metavar="ID", help="Only the customers of one member.")
 @click.option("--why", "who", metavar="WHO", help="Show the whole chain of rules for one customer.")
 @format_option("table", "json", "csv", "ics")
 def command(

@@ -9,6 +9,7 @@ import click
 
 from dossierkit.book.book import Book
 from dossierkit.book.fields import dossiers_of
+from dossierkit.cli.completing import CUSTOMER
 from dossierkit.cli.opening import find_any, open_book
 from dossierkit.cli.options import book_option, format_option
 from dossierkit.cli.output import safe, say_json
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @click.command("forget")
-@click.argument("who")
+@click.argument("who", type=CUSTOMER)
 @click.option("--yes", is_flag=True, help="Erase without asking.")
 @click.option("--history", "with_history", is_flag=True, help="From all old commits, too.")
 @click.option("--reason", default="", metavar="TEXT", help="Why, without the person's name.")

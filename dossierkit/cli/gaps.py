@@ -10,6 +10,7 @@ import click
 from dossierkit.book.book import Book
 from dossierkit.book.countries import country_facts
 from dossierkit.book.fields import dossiers_of, kind_of
+from dossierkit.cli.completing import CUSTOMER, MEMBER
 from dossierkit.cli.gaps_data import book_data, dossier_data
 from dossierkit.cli.gaps_text import no_gaps, show_book, show_dossier
 from dossierkit.cli.indexed import open_for_few
@@ -26,9 +27,14 @@ SHOWN = 10
 
 
 @click.command("gaps", short_help="List the missing facts that are worth most.")
-@click.argument("who", required=False)
+@click.argument("who", type=CUSTOMER, required=False)
 @click.option("--kind", type=KindParam(), help="Only customers, companies or countries.")
-@click.option("--owner", metavar="ID", help="Only the customers of one member, and what is theirs.")
+@click.option(
+    "--owner",
+    type=MEMBER,
+    metavar="ID",
+    help="Only the customers of one member, and what is theirs.",
+)
 @click.option(
     "--limit",
     type=click.IntRange(0),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dossierkit.book.book import Book
+from dossierkit.cli.completing import MEMBER
 from dossierkit.cli.entry_days import entry_days
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import book_option, format_option, on_option
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @click.command("handover")
-@click.argument("from_", metavar="FROM")
-@click.argument("to", metavar="TO")
+@click.argument("from_", type=MEMBER, metavar="FROM")
+@click.argument("to", type=MEMBER, metavar="TO")
 @click.option("--to", "folder", metavar="DIR", help="Where the briefs go, instead of outbox/.")
 @click.option("--bundle", "bundle_file", metavar="FILE", help="Also all history, in one file.")
 @click.option("--dry-run", is_flag=True, help="Only list the customers.")

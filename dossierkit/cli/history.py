@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from dossierkit.book.find import NoBook, find_book
+from dossierkit.cli.completing import FIELD, WHO
 from dossierkit.cli.options import KindParam, book_option, format_option
 from dossierkit.cli.output import remark, say_json
 from dossierkit.cli.since import since_day, since_option
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
 
 
 @click.command("history")
-@click.argument("who")
-@click.argument("field", required=False)
+@click.argument("who", type=WHO)
+@click.argument("field", type=FIELD, required=False)
 @click.option("--kind", type=KindParam(), help="Look only among customers, companies …")
 @since_option()
 @format_option("text", "json")

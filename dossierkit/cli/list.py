@@ -9,6 +9,7 @@ import click
 from dossierkit.book.book import Book
 from dossierkit.book.fields import Fields, dossiers_of
 from dossierkit.book.files import FOLDERS
+from dossierkit.cli.completing import MEMBER
 from dossierkit.cli.indexed import from_index, open_for_few
 from dossierkit.cli.list_text import Part, records_of, say_parts
 from dossierkit.cli.list_where import asks_what_is_noted, select
@@ -31,7 +32,7 @@ from dossierkit.method.computed import computed_fields
 @click.option(
     "--sort", "order", metavar="FIELD", default="id", help="The order; -FIELD is backwards."
 )
-@click.option("--owner", metavar="ID", help="Only customers of this member.")
+@click.option("--owner", type=MEMBER, metavar="ID", help="Only customers of this member.")
 @on_option
 @format_option("table", "json", "csv")
 @books_option

@@ -13,6 +13,7 @@ from dossierkit.book.change import Wanted, Wish
 from dossierkit.book.fields import dossiers_of, kind_of
 from dossierkit.book.next_steps import next_steps
 from dossierkit.cli.checked import real_today
+from dossierkit.cli.completing import EVENT, WHO
 from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.log_words import Said, money, next_item, require_event, said
 from dossierkit.cli.opening import find_any, require_owner
@@ -29,8 +30,8 @@ from dossierkit.text.scalar import CannotEdit
 
 
 @click.command("log", short_help="Write down what happened, and the next step.")
-@click.argument("who")
-@click.argument("event")
+@click.argument("who", type=WHO)
+@click.argument("event", type=EVENT)
 @click.argument("words", nargs=-1, metavar="[in|out] TEXT...")
 @click.option("--date", "day", type=DayParam(), metavar="DATE", help="The day it happened.")
 @click.option("--time", "clock", type=TimeParam(), metavar="HH:MM", help="When on that day.")

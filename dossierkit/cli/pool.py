@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from dossierkit.cli.completing import MEMBER
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_json
@@ -14,7 +15,7 @@ from dossierkit.cli.pool_text import pool_data, show_pool
 
 
 @click.command("pool")
-@click.option("--owner", metavar="ID", help="Only what is one member's.")
+@click.option("--owner", type=MEMBER, metavar="ID", help="Only what is one member's.")
 @on_option
 @format_option("table", "json")
 @book_option

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dossierkit.cli.completing import CUSTOMER
 from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_any
 from dossierkit.cli.options import book_option, format_option, on_option
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @click.command("quote", short_help="Write a quote.")
-@click.argument("who")
+@click.argument("who", type=CUSTOMER)
 @click.argument("words", nargs=-1, required=True, metavar="SKU=QTY...")
 @click.option(
     "--concession", "concessions", multiple=True, metavar="NAME", help="Grant it, for its return."

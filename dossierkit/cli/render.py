@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dossierkit.cli.completing import CUSTOMER, PURPOSE
 from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_who, open_book
 from dossierkit.cli.options import book_option, format_option, on_option
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
 
 
 @click.command("render")
-@click.argument("purpose")
-@click.argument("who", nargs=-1)
+@click.argument("purpose", type=PURPOSE)
+@click.argument("who", type=CUSTOMER, nargs=-1)
 @click.option("--due", "only_due", is_flag=True, help="To those whose follow-up proposes it.")
 @click.option("--all", "everybody", is_flag=True, help="To every customer.")
 @click.option("--occasion", metavar="NAME", help="What is greeted: birthday, eid-al-fitr …")

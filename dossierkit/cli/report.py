@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import click
 
 from dossierkit.book.book import Book
+from dossierkit.cli.completing import MEMBER
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import books_option, format_option, on_option
 from dossierkit.cli.output import remark, say, say_csv, say_json
@@ -41,7 +42,7 @@ class SectionParam(click.ParamType[str]):
 
 @click.command("report", short_help="Sum up the book: sources, stages, discipline, reasons.")
 @click.argument("names", metavar="[SECTION]...", type=SectionParam(), nargs=-1)
-@click.option("--owner", metavar="ID", help="Only the customers of one member.")
+@click.option("--owner", type=MEMBER, metavar="ID", help="Only the customers of one member.")
 @since_option()
 @on_option
 @click.option(

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import click
 
 from dossierkit.book.book import Book
+from dossierkit.cli.completing import MEMBER
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_json
@@ -17,7 +18,7 @@ from dossierkit.method.course.moves import Seen
 
 @click.command("review", short_help="Say what has moved, and which promises were kept.")
 @since_option("7d")
-@click.option("--owner", metavar="ID", help="Only the customers of one member.")
+@click.option("--owner", type=MEMBER, metavar="ID", help="Only the customers of one member.")
 @on_option
 @format_option("text", "json")
 @book_option

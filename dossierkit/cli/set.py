@@ -8,6 +8,7 @@ import click
 
 from dossierkit.book.change import ABSENT, Wanted, Wish
 from dossierkit.book.fields import dossiers_of, kind_of
+from dossierkit.cli.completing import FIELD, VALUE, WHO
 from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_any
 from dossierkit.cli.options import KindParam, book_option
@@ -25,9 +26,9 @@ from dossierkit.text.nodes import Node, Sequence, plain
     short_help="Change one fact.",
     context_settings={"ignore_unknown_options": True},  # a value such as -3% is no option
 )
-@click.argument("who")
-@click.argument("field")
-@click.argument("value", required=False)
+@click.argument("who", type=WHO)
+@click.argument("field", type=FIELD)
+@click.argument("value", type=VALUE, required=False)
 @click.option("--unset", is_flag=True, help="Take the fact away.")
 @click.option("--add", metavar="ITEM", help="One more item of a list.")
 @click.option("--remove", metavar="ITEM", help="One item of a list less.")

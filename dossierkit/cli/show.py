@@ -12,6 +12,7 @@ from dossierkit.book.fields import dossiers_of
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.playbook import playbook_findings
 from dossierkit.cli.advice import say_advice
+from dossierkit.cli.completing import WHO
 from dossierkit.cli.moment import Moment, book_at
 from dossierkit.cli.opening import find_any
 from dossierkit.cli.options import (
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @click.command("show")
-@click.argument("who")
+@click.argument("who", type=WHO)
 @click.option("--kind", type=KindParam(), help="Look only among customers, companies …")
 @click.option("--moment", type=click.Choice(MOMENTS), help="Only the advice for this moment.")
 @at_option

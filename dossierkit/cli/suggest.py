@@ -8,6 +8,7 @@ from datetime import date
 import click
 
 from dossierkit.book.book import Book
+from dossierkit.cli.completing import CUSTOMER, MEMBER
 from dossierkit.cli.held import held_since
 from dossierkit.cli.indexed import open_for_few
 from dossierkit.cli.opening import find_who, open_book, require_owner
@@ -21,8 +22,8 @@ from dossierkit.schema.dossier import Dossier
 
 
 @click.command("suggest")
-@click.argument("who", nargs=-1, metavar="[WHO]...")
-@click.option("--owner", metavar="ID", help="Only the customers of one member.")
+@click.argument("who", type=CUSTOMER, nargs=-1, metavar="[WHO]...")
+@click.option("--owner", type=MEMBER, metavar="ID", help="Only the customers of one member.")
 @on_option
 @lang_option
 @format_option("table", "json")

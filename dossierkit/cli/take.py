@@ -8,6 +8,7 @@ import click
 
 from dossierkit.book.book import Book
 from dossierkit.book.change import Wanted
+from dossierkit.cli.completing import WHO
 from dossierkit.cli.entry_days import entry_days
 from dossierkit.cli.held import held_since
 from dossierkit.cli.opening import find_who, open_book
@@ -21,7 +22,7 @@ from dossierkit.schema.dossier import Dossier
 
 
 @click.command("take")
-@click.argument("who")
+@click.argument("who", type=WHO)
 @click.option("--by", "member", metavar="MEMBER", help="Who takes it (default: you, for git).")
 @click.option("--why", default="", metavar="TEXT", help="The reason, for the history.")
 @on_option

@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from dossierkit.cli.completing import PURPOSE
 from dossierkit.cli.opening import find_who, open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_json
@@ -13,7 +14,7 @@ from dossierkit.cli.purpose import check_words, near
 
 
 @click.command("templates", short_help="List the kinds of letters, and what each needs.")
-@click.argument("purpose", required=False)
+@click.argument("purpose", type=PURPOSE, required=False)
 @click.option("--with", "who", metavar="WHO", help="How PURPOSE would look to this customer.")
 @click.option("--occasion", metavar="NAME", help="With --with: what is greeted.")
 @click.option("--language", metavar="CODE", help="With --with: in this language.")

@@ -48,6 +48,16 @@ def commit_own_edits(root: Path, paths: Sequence[str], check: Check) -> list[str
     return [f"your edits of {many} were committed"]
 
 
+def commit_edit(root: Path, path: str, why: str) -> str | None:
+    """Commits one file as it is, with the user's reason; the commit's hash, None if git sees no
+    difference. Raises NoHistory and Busy."""
+    match = DOSSIER.fullmatch(path)
+    ids = (match.group(1),) if match else ()
+    message = Message("edit", ids[0] if ids else path, "edited by hand", why, ids)
+    with writing(root):
+        return commit(root, [path], message)
+
+
 def commit_set_up(root: Path, paths: Sequence[str]) -> None:
     """Commits the lines that `setup.equip` added to files of the book."""
     _commit(root, paths, Message("sync", "book", "what git needs to merge dossiers"))
