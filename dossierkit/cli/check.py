@@ -21,7 +21,6 @@ from dossierkit.text.finding import Finding
 
 @click.command(
     short_help="Report everything that is wrong in the book.",
-    epilog="Example: dossier check dossiers/customers/anna-schmidt.md --strict",
 )
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @book_option
@@ -40,6 +39,12 @@ def command(
     at: str | None,
 ) -> int:
     """Report everything that is wrong in the book, or in some files and what they refer to.
+
+    \b
+    Examples:
+      dossier check
+      dossier check dossiers/customers/anna-schmidt.md --strict
+      dossier check --at v1 --format json
 
     --staged reports what is wrong in the staged files, and by them in others, and was not wrong in
     the last commit. --at works in a bare repository too, on a team's own server.

@@ -44,7 +44,7 @@ def command(
 
     \b
     Examples:
-      dossier find trade fair
+      dossier find burn-in
       dossier find muller
       dossier find wangxiaoming
       dossier find "press proof" --kind company

@@ -42,10 +42,10 @@ def command(
 
     \b
     Examples:
-      dossier new customer "Anna Schmidt" --set company=brightlite --set language.prefers=de
-      dossier new customer 王小明 --set reach.wechat=xiaoming88
+      dossier new customer "Eva Brandt" --set company=brightlite --set language.prefers=de
+      dossier new customer 张伟 --set reach.wechat=zhangwei88
       dossier new company "Fjordlys AS" --set country=no
-      dossier new country no
+      dossier new country dk
 
     The id is made of the name, in any script (王小明 is wang-xiao-ming). A country is filled from
     what the program knows: languages, currency, time zones, holidays. Every other fact worth

@@ -25,7 +25,12 @@ from dossierkit.schema.types import Refused
 )
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """The exchange rates of the book: dossiers/rates.csv."""
+    """The exchange rates of the book: dossiers/rates.csv.
+
+    \b
+    Example:
+      dossier rates import ~/Downloads/eurofxref.zip
+    """
     if ctx.invoked_subcommand is None:
         raise click.UsageError("say where the rates come from: dossier rates import FILE")
 
