@@ -44,7 +44,7 @@ class Search:
     without a word: that one of them has the text would say as much as the fact."""
 
     def __init__(self, text: str, on: date, policy: Policy) -> None:
-        self._wanted = tuple(one for one in wanted_forms(text) if one)
+        self._wanted = wanted_forms(text)
         self._on = on
         self._policy = policy
 

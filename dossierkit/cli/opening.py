@@ -125,14 +125,23 @@ def _unreadable_text(file: Unreadable) -> str:
 
 
 def _matches(who: str, names: Mapping[str, str]) -> list[str]:
-    """Ids that begin with WHO; else names that are it, else that contain it. `names` are by id."""
+    """Ids that begin with WHO; else names that are it, else that contain it, else that do so in
+    another spelling: without accents, in Latin letters. `names` are by id."""
     who = who.casefold().strip()
     by_id = sorted(dossier_id for dossier_id in names if dossier_id.startswith(who))
     folded = {dossier_id: name.casefold() for dossier_id, name in names.items()}
     exact = sorted(dossier_id for dossier_id, name in folded.items() if name == who)
     if not who or exact or by_id:
         return exact or (by_id if who else [])
-    return sorted(dossier_id for dossier_id, name in folded.items() if who in name)
+    inside = sorted(dossier_id for dossier_id, name in folded.items() if who in name)
+    return inside or _spelt_otherwise(who, names)
+
+
+def _spelt_otherwise(who: str, names: Mapping[str, str]) -> list[str]:
+    from dossierkit.text.folding import is_found, wanted_forms
+
+    wanted = wanted_forms(who)
+    return sorted(dossier_id for dossier_id, name in names.items() if is_found(wanted, name))
 
 
 def _nobody(who: str, names: Mapping[str, str]) -> str:

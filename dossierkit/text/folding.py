@@ -33,8 +33,8 @@ def forms(text: str) -> tuple[str, ...]:
 
 def wanted_forms(text: str) -> tuple[str, ...]:
     """The spellings in which a text is looked for: as `forms`, but Chinese by its characters only,
-    for a syllable such as `ma` stands in many words."""
-    found = forms(text)
+    for a syllable such as `ma` stands in many words. None for a text of blanks."""
+    found = tuple(filter(None, forms(text)))
     return found[:1] if _SYLLABLE.search(text) else found
 
 

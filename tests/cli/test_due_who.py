@@ -36,6 +36,20 @@ def test_who_is_an_id_a_beginning_or_a_name(who: str, make_book: MakeBook, run: 
 
 
 @pytest.mark.parametrize(
+    ("who", "found"),
+    [("jorg muller", "a1"), ("Mueller", "a1"), ("wangxiaoming", "a2"), ("wang xiao", "a2"),
+     ("ivan", "a3"), ("lodzki", "a4")],
+)  # fmt: skip
+def test_a_name_is_found_in_other_letters(
+    who: str, found: str, make_book: MakeBook, run: Run
+) -> None:
+    names = {"a1": "Jörg Müller", "a2": "王小明", "a3": "Иван Петров", "a4": "Jan Łódzki"}
+    files = {f"dossiers/customers/{one}.md": person("", name) for one, name in names.items()}
+    result = run("due", *ON, "--why", who, "--format", "json", book=make_book(files))
+    assert (result.status, json.loads(result.stdout)["id"]) == (0, found)
+
+
+@pytest.mark.parametrize(
     ("who", "said"),
     [
         ("an", ["may mean several", "anna-berg", "anna-schmidt"]),

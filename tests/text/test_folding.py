@@ -48,6 +48,6 @@ def test_other_texts(wanted: str, text: str) -> None:
     assert not is_found(wanted_forms(wanted), text)
 
 
-@given(st.text(min_size=1))
+@given(st.text())
 def test_every_text_is_found_in_itself(text: str) -> None:
-    assert is_found(wanted_forms(text), text)
+    assert is_found(wanted_forms(text), text) or not wanted_forms(text)
