@@ -73,7 +73,12 @@ def test_the_system_s_program_opens_it(
     run: Run, book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("click.launch", lambda link: opened.append(link) or 0)
+
+    def launch(link: str) -> int:
+        opened.append(link)
+        return 0
+
+    monkeypatch.setattr("click.launch", launch)
     result = run("open", "anna", book=book)
     assert opened == ["mailto:anna@bright.example"]
     assert "afterwards: dossier log anna email out TEXT" in result.stderr
