@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import PurePath
 from typing import NamedTuple
 
 from dossierkit.book.book import Book
@@ -18,7 +19,14 @@ from dossierkit.exchange.plan.merging import merge, shown_value
 from dossierkit.exchange.plan.people import Match, People
 from dossierkit.exchange.plan.subject import Subject
 from dossierkit.exchange.plan.telling import tell
-from dossierkit.exchange.plan.told import NEW, Told, Wishes, erased_reason, stranger
+from dossierkit.exchange.plan.told import (
+    NEW,
+    Told,
+    Wishes,
+    erased_reason,
+    stranger,
+    without_sensitive,
+)
 from dossierkit.schema.dossier import COMPANY, CUSTOMER
 from dossierkit.text.edit import Path, Value
 from dossierkit.text.translation import _
@@ -65,6 +73,8 @@ class Drawing:
         match = self._match(told, firm)
         if match.reason:
             return self._unclear(told, match)
+        known = match.subject.dossier.facts if match.subject and match.subject.dossier else None
+        told = without_sensitive(told, known, self.wishes.on)
         if match.subject:
             return self._update(told, match.subject, firm)
         return self._add(told, firm)
@@ -162,10 +172,10 @@ class Drawing:
         if ("owner",) not in facts and self.wishes.owner:
             facts["owner",] = self.wishes.owner
         if not any(path[0] == "source" for path in facts):
-            name = told.arrival.place.rpartition(":")[0]
+            name = told.arrival.file
             kind = self.wishes.kinds.get(name, "")
             facts["source", "channel"] = "linkedin" if kind == "linkedin" else "other"
-            facts["source", "detail"] = f"{kind} {name}".strip()
+            facts["source", "detail"] = f"{kind} {PurePath(name).name}".strip()
         facts.setdefault(("source", "date"), self.wishes.on.isoformat())
         return facts
 

@@ -11,6 +11,7 @@ from dossierkit.book.keys import mailbox, name_key, same_number, significant, wi
 from dossierkit.exchange.arrival import Facts
 from dossierkit.exchange.plan.checking import texts
 from dossierkit.exchange.plan.subject import Subject
+from dossierkit.schema.sensitive import is_sensitive
 from dossierkit.text.edit import Path
 from dossierkit.text.translation import _
 
@@ -145,8 +146,12 @@ def _says_all(subject: Subject, facts: Facts, company: str | None) -> bool:
     numbers = _numbers(subject.facts)
     if any(not any(same_number(n, other) for other in numbers) for n in _numbers(facts)):
         return False
-    rest = {p: v for p, v in facts.items() if p not in (_EMAIL, *_PHONES, ("name",))}
-    return all(_holds(subject.facts.get(path), value) for path, value in rest.items())
+    said = {p: v for p, v in facts.items() if p not in (_EMAIL, *_PHONES, ("name",))}
+    return all(
+        _holds(subject.facts.get(path), value)
+        for path, value in said.items()
+        if not is_sensitive(".".join(path))
+    )
 
 
 def _holds(known: object, value: object) -> bool:
