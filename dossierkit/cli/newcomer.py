@@ -69,3 +69,17 @@ def _akin(book: Book, new: Dossier[Any]) -> list[Dossier[Any]]:
     found = [one for address in facts.reach.email for one in book.holders_of(mailbox(address))]
     found += book.staff_of(facts.company) if facts.company else []
     return sorted({one.path: one for one in found}.values(), key=lambda one: one.path)
+
+
+def writer(book: Book) -> str | None:
+    """The member whose mail address git knows as the user's: new customers are theirs."""
+    from dossierkit.history.git import NoHistory, run
+
+    try:
+        identity = run(book.root, "var", "GIT_AUTHOR_IDENT").stdout
+    except NoHistory:
+        return None
+    for member in book.members.values():
+        if member.facts.email and f"<{member.facts.email.casefold()}>" in identity.casefold():
+            return member.id
+    return None
