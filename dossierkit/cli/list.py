@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 import click
 
 from dossierkit.book.book import Book
-from dossierkit.book.fields import Fields, UnknownField, dossiers_of
+from dossierkit.book.fields import Fields, dossiers_of
 from dossierkit.book.files import FOLDERS
-from dossierkit.book.query import Condition, WrongQuery, parse_condition, sorted_by
+from dossierkit.cli.choosing import of_owner, select
 from dossierkit.cli.indexed import from_index
 from dossierkit.cli.list_text import Part, records_of, say_parts
-from dossierkit.cli.opening import open_book, require_owner
-from dossierkit.cli.options import KindParam, books_option, format_option, on_option, parse_day
+from dossierkit.cli.opening import open_book
+from dossierkit.cli.options import KindParam, books_option, format_option, on_option
 from dossierkit.cli.output import remark
 from dossierkit.index.reading import people
 from dossierkit.method.computed import computed_fields
-from dossierkit.schema.dossier import Dossier
 
 
 @click.command("list", short_help="List dossiers, filtered and sorted.")
@@ -102,10 +100,8 @@ def _part(
     book = open_book(name)
     fields = Fields(book, computed_fields(book, day), day)
     found = list(dossiers_of(book)[kind].values())
-    if owner is not None:
-        require_owner(book, owner)
-        found = [dossier for dossier in found if dossier.facts.owner == owner]
-    found = _select(found, kind, conditions, order, fields, day)
+    found = of_owner(book, found, kind, owner)
+    found = select(found, kind, conditions, order, fields, day)
     records = records_of(found, kind, fields)
     rest = sum(len(dossier.findings) - len(dossier.doubts) for dossier in found)
     why_empty = "" if found else _why_empty(book, kind, bool(conditions or owner))
@@ -121,26 +117,6 @@ def _say_rest(part: Part) -> None:
     if part.rest:
         plural = "s" if part.rest > 1 else ""
         remark(f"{part.rest} finding{plural} in the dossiers above: dossier check")
-
-
-def _select(
-    found: list[Dossier[Any]],
-    kind: str,
-    conditions: tuple[str, ...],
-    order: str,
-    fields: Fields,
-    day: date,
-) -> list[Dossier[Any]]:
-    """Those that meet every condition, in order; a wrong field or value is wrong usage."""
-    try:
-        for text in conditions:
-            holds: Condition = parse_condition(text, kind, fields, lambda w: parse_day(w, day))
-            found = [dossier for dossier in found if holds(dossier)]
-        by_id = sorted(found, key=lambda dossier: dossier.id)
-        field = fields.find(kind, order.removeprefix("-"))
-        return sorted_by(by_id, field, descending=order.startswith("-"))
-    except (UnknownField, WrongQuery) as error:
-        raise click.UsageError(str(error)) from error
 
 
 def _why_empty(book: Book, kind: str, is_filtered: bool) -> str:
