@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
-from typing import BinaryIO, NamedTuple, TypeAlias
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from dossierkit.text.width import width
 
@@ -35,6 +34,8 @@ _NARROWEST, _WIDEST = 8, 48
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
+_Page: TypeAlias = Any
+_Cell: TypeAlias = Any
 CellValue: TypeAlias = "str | int | bool | float | Decimal | date | None"
 
 
@@ -53,14 +54,14 @@ def write_workbook(stream: BinaryIO, sheets: Iterable[Sheet], warn: Callable[[st
         rows = iter(sheet.rows)
         for number in range(1, len(sheet.rows) // MOST_ROWS + 2):
             name = sheet.name if number == 1 else f"{sheet.name} {number}"
-            page: WriteOnlyWorksheet = book.create_sheet(name)  # type: ignore[assignment]
+            page = book.create_sheet(name)
             _lay_out(page, sheet)
             for row in islice(rows, MOST_ROWS):
                 page.append([*_cells(page, sheet, row, warn)])
     book.save(stream)
 
 
-def _lay_out(page: WriteOnlyWorksheet, sheet: Sheet) -> None:
+def _lay_out(page: _Page, sheet: Sheet) -> None:
     """The row of titles, which stays in sight, and the widths of columns."""
     page.freeze_panes = "A2"
     for number, title in enumerate(sheet.titles):
@@ -79,11 +80,11 @@ def _width(value: CellValue) -> int:
 
 
 def _cells(
-    page: WriteOnlyWorksheet,
+    page: _Page,
     sheet: Sheet,
     row: Sequence[CellValue],
     warn: Callable[[str], None],
-) -> Iterator[WriteOnlyCell | None]:
+) -> Iterator[_Cell]:
     for title, value in zip(sheet.titles, row, strict=True):
         if value is None or value == "":
             yield None
@@ -98,7 +99,7 @@ def _cells(
             yield cell
 
 
-def _text_cell(page: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _text_cell(page: _Page, text: str) -> _Cell:
     cell = WriteOnlyCell(page, _ESCAPE.sub("_x005F_", text))
     cell.data_type = "s"
     return cell
