@@ -75,8 +75,9 @@ class Options(NamedTuple):
 
     `dates` is the order of ambiguous dates, `dmy`, `mdy` or `ymd`; without it they are findings.
     `encoding` is the user's word for the file's characters. `mapping` is the content of a mapping
-    file, for tables, and `mapping_name` its name. `custom` are the declared fields of the book,
-    `ours` mail addresses of our own people, who are never imported.
+    file, for tables, and `mapping_name` its name. `sheet` is that of an Excel file which is meant;
+    `leaves_out` says that columns nobody knows are not kept in the notes. `custom` are the declared
+    fields of the book, `ours` mail addresses of our own people, who are never imported.
     """
 
     on: date
@@ -84,6 +85,8 @@ class Options(NamedTuple):
     encoding: str = ""
     mapping: bytes | None = None
     mapping_name: str = ""
+    sheet: str = ""
+    leaves_out: bool = False
     custom: Mapping[str, CustomField] = _NOTHING
     ours: frozenset[str] = frozenset()
 
