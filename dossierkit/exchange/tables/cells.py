@@ -37,7 +37,8 @@ def cell_of(value: Any, field: Type[Any]) -> str:
         return _in_quotes(value) if _could_be_mistaken(value) else value
     if isinstance(value, Sequence):
         items = [item for item in value if item is not None]
-        if all(isinstance(item, str) and _is_plain_item(item) for item in items):
+        is_open = isinstance(field, ListOf)
+        if is_open and all(isinstance(one, str) and _is_plain_item(one) for one in items):
             return "; ".join(items)
         return write_flow(items)
     return write_flow(value) if value else ""
