@@ -61,8 +61,10 @@ def title(one: Property, into: Gathering) -> None:
 def address(one: Property, into: Gathering) -> None:
     """ADR: the company's address and country at work, else their own country."""
     box, more, street, town, region, code, country, *_rest = [*one.parts(), *[""] * 7]
-    lines = [street, more, box, " ".join(filter(None, (code, town))), region, country]
+    lines = [street, more, box, " ".join(filter(None, (code, town))), region]
     whole = [line for text in lines for line in text.split("\n") if line.strip()]
+    if country and not (whole and whole[-1].casefold().endswith(country.casefold())):
+        whole.append(country)
     found = country_code(country) if country else None
     if country and not found:
         message = _("'{country}' is no country that is known").format(country=country)

@@ -68,7 +68,7 @@ def content_lines(data: bytes) -> Iterator[Line]:
             line = _line(begun.number, b"".join(begun.parts))
             version = _version(line, version)
             yield line
-        begun = _Begun(number, raw.rstrip(), version)
+        begun = _Begun(number, raw, version)
     if begun and begun.parts[0].strip():
         yield _line(begun.number, b"".join(begun.parts))
 
@@ -83,11 +83,11 @@ class _Begun:
     """A line that may go on in the next ones."""
 
     def __init__(self, number: int, raw: bytes, version: str) -> None:
-        self.number, self.parts = number, [raw]
         head = _HEAD.match(raw)
         params = head["params"].upper() if head else b""
         self.is_quoted = b"QUOTED-PRINTABLE" in params
         self.is_data = b"BASE64" in params or b"ENCODING=B" in params
+        self.number, self.parts = number, [raw.rstrip() if self.is_quoted else raw]
         self.keeps_blank = version.startswith("2") and not self.is_data
 
     def takes(self, raw: bytes) -> bool:
@@ -96,7 +96,7 @@ class _Begun:
         if self.is_quoted and last.endswith(b"="):
             self.parts[-1] = last[:-1]
             self.parts.append(raw.rstrip())
-        elif raw[:1] in (b" ", b"\t") and self.parts[0]:
+        elif raw[:1] in (b" ", b"\t") and self.parts[0].strip():
             self.parts.append(raw if self.keeps_blank else raw[1:])
         elif self.is_data and _BASE64.fullmatch(raw):
             self.parts.append(raw)

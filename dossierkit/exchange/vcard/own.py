@@ -7,13 +7,14 @@ import json
 from dossierkit.exchange.vcard.gathering import Gathering, Property
 from dossierkit.exchange.vcard.values import unescaped
 from dossierkit.schema.codes import ID_FORM
-from dossierkit.text.edit import Value
+from dossierkit.text.edit import Path, Value
 from dossierkit.text.translation import _
 
 ID = "X-DOSSIER-ID"
 FACT = "X-DOSSIER-FACT"
 """A field by its path, in the parameter FIELD: as text, as JSON (`TYPE=json`), or nothing at all
-(`TYPE=none`) where the standard properties say more than the dossier."""
+(`TYPE=none`) where the standard properties say more than the dossier; of the company with
+`OF=company`."""
 
 
 def dossier_id(one: Property, into: Gathering) -> None:
@@ -26,13 +27,14 @@ def dossier_id(one: Property, into: Gathering) -> None:
 
 def fact(one: Property, into: Gathering) -> None:
     """X-DOSSIER-FACT: it comes before what the standard properties say."""
-    path = tuple(one.line.params.get("FIELD", ("",))[0].split("."))
+    path = _path(one.line.params.get("FIELD", ("",))[0])
+    facts = into.company if "company" in one.line.params.get("OF", ()) else into.facts
     if not all(path):
         _refuse(one, into)
     elif "none" in one.line.types:
-        into.facts.pop(path, None)
+        facts.pop(path, None)
     elif "json" not in one.line.types:
-        into.facts[path] = _exact(one)
+        facts[path] = _exact(one)
     else:
         try:
             value = json.loads(_exact(one))
@@ -40,10 +42,16 @@ def fact(one: Property, into: Gathering) -> None:
             _refuse(one, into)
             return
         if _is_value(value):
-            into.facts[path] = _as_value(value)
+            facts[path] = _as_value(value)
         else:
             _refuse(one, into)
     into.places[path] = (one.line.number, one.line.column)
+
+
+def _path(field: str) -> Path:
+    """The names in a dotted path; below `custom` a name of the user's may have dots of its own."""
+    first, _dot, rest = field.partition(".")
+    return (first, rest) if first == "custom" else tuple(field.split("."))
 
 
 def _exact(one: Property) -> str:
