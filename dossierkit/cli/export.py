@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import click
 
@@ -16,12 +18,19 @@ _WAYS = (
 )
 _OF_FORMAT = {
     "raw": ("csv",),
+    "plain": ("vcard",),
     "version": ("vcard",),
     "within": ("ics",),
     "language": ("csv", "xlsx", "jsonl"),
 }
 """Options that go with some formats only, by the formats."""
-_NAMES = {"raw": "--raw", "version": "--version", "within": "--within", "language": "--lang"}
+_NAMES = {
+    "raw": "--raw",
+    "plain": "--plain",
+    "version": "--version",
+    "within": "--within",
+    "language": "--lang",
+}
 _YEAR = 365
 
 
@@ -42,6 +51,9 @@ _YEAR = 365
 @click.option("--raw", is_flag=True, help="With csv: cells just as they are, for programs.")
 @click.option(
     "--version", type=click.Choice(("4.0", "3.0")), help="With vcard: which (default: 4.0)."
+)
+@click.option(
+    "--plain", is_flag=True, help="With vcard: nothing but what any address book has, to give away."
 )
 @click.option(
     "--within",
@@ -78,6 +90,7 @@ def command(
     kind: str | None,
     raw: bool,
     version: str | None,
+    plain: bool,
     within: int | None,
     language: str | None,
     subject: str | None,
@@ -113,6 +126,7 @@ def command(
       dossier export xlsx --where country=de --to ~/germany.xlsx
       dossier export csv --kind company --to ~/companies.csv
       dossier export vcard anna karl --to ~/people.vcf
+      dossier export vcard anna --plain --version 3.0
       dossier export ics --owner lily --to ~/lily.ics
       dossier export jsonl --where "last<-90d"
       dossier export parquet --to ~/tables/2026-11-20
@@ -121,7 +135,13 @@ def command(
     """
     day = on or date.today()
     chosen = Wish(who, conditions, owner, kind or "customer", day, book_path, target)
-    given = {"raw": raw, "version": version, "within": within, "language": language}
+    given = {
+        "raw": raw,
+        "plain": plain,
+        "version": version,
+        "within": within,
+        "language": language,
+    }
     used = [name for name, value in given.items() if value not in (None, False)]
     if subject is not None:
         _refuse_beside_subject(form, chosen, kind, used)
@@ -139,7 +159,7 @@ def command(
         return _export_book(chosen, kind)
     if form in ("ics", "vcard") and chosen.kind != "customer":
         raise click.UsageError(f"{form} is for customers only")
-    return _export_dossiers(form, chosen, raw, version, within, language)
+    return _export_dossiers(form, chosen, given)
 
 
 def _refuse_beside_subject(
@@ -162,30 +182,23 @@ def _export_book(chosen: Wish, kind: str | None) -> int:
     return export_parquet(chosen.target, chosen.on, chosen.book_path)
 
 
-def _export_dossiers(
-    form: str,
-    chosen: Wish,
-    raw: bool,
-    version: str | None,
-    within: int | None,
-    language: str | None,
-) -> int:
+def _export_dossiers(form: str, chosen: Wish, given: Mapping[str, Any]) -> int:
     if form == "csv":
         from dossierkit.cli.export_table import export_csv
 
-        return export_csv(chosen, language or "en", raw=raw)
+        return export_csv(chosen, given["language"] or "en", raw=given["raw"])
     if form == "xlsx":
         from dossierkit.cli.export_table import export_xlsx
 
-        return export_xlsx(chosen, language or "en")
+        return export_xlsx(chosen, given["language"] or "en")
     if form == "jsonl":
         from dossierkit.cli.export_jsonl import export_jsonl
 
-        return export_jsonl(chosen, language or "en")
+        return export_jsonl(chosen, given["language"] or "en")
     if form == "vcard":
         from dossierkit.cli.export_vcard import export_vcard
 
-        return export_vcard(chosen, version or "4.0")
+        return export_vcard(chosen, given["version"] or "4.0", is_plain=given["plain"])
     from dossierkit.cli.export_ics import export_ics
 
-    return export_ics(chosen, _YEAR if within is None else within)
+    return export_ics(chosen, _YEAR if given["within"] is None else given["within"])

@@ -44,11 +44,13 @@ def choose(wish: Wish) -> Chosen:
     book = open_book(wish.book_path)
     found = chosen(book, wish.kind, wish.who, wish.conditions, wish.owner, wish.on)
     if not found:
-        count = len(dossiers_of(book)[wish.kind])
-        said = plural(
-            "none of {count} dossier is meant", "none of {count} dossiers is meant", count
+        there = len(dossiers_of(book)[wish.kind])
+        said = (
+            _("none of {count} meets this; 'dossier list {kind}' shows them all")
+            if there
+            else _("there is no {kind} in this book yet")
         )
-        remark(said.format(count=count))
+        remark(said.format(count=there, kind=wish.kind))
     return Chosen(book, found)
 
 

@@ -34,6 +34,8 @@ def new_file(target: str, root: Path) -> Iterator[BinaryIO]:
     writing it fails. An expected failure if it is there, or can't be made."""
     file = Path(target).expanduser().absolute()
     refuse_in_book(target, file, root)
+    if file.parent == root / IGNORED[0]:
+        file.parent.mkdir(exist_ok=True)
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     except FileExistsError:
