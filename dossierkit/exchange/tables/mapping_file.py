@@ -28,7 +28,7 @@ from dossierkit.text.finding import Finding
 from dossierkit.text.header import read_header
 from dossierkit.text.letters import letters_of
 from dossierkit.text.nodes import Mapping as Fields
-from dossierkit.text.nodes import Scalar, plain
+from dossierkit.text.nodes import Node, Scalar, plain
 from dossierkit.text.source import Source, decode
 from dossierkit.text.translation import _
 
@@ -69,14 +69,7 @@ def read_mapping(data: bytes, name: str, custom: Mapping[str, CustomField]) -> C
         return NO_MAP._replace(findings=tuple(sorted(source.findings)), source=source)
     reading = Reading(source)
     said = Group(Mappings).read_fields(root, reading)
-    columns, places = dict[str, Meaning](), dict[str, tuple[str, int]]()
-    node = root.fields.get("columns")
-    for title, target in node.fields.items() if isinstance(node, Fields) else ():
-        if isinstance(target, Scalar) and not target.is_null:
-            meaning = _meaning(title, target, custom, reading)
-            if meaning:
-                columns[letters_of(title)] = meaning
-                places[letters_of(title)] = (title, node.keys[title])
+    columns, places = _columns(root.fields.get("columns"), custom, reading)
     facts, company = _constants(root.fields.get("constants"), custom, reading)
     findings = [*source.findings, *(note.finding for note in reading.notes)]
     return ColumnMap(columns, places, facts, company, said, source, tuple(sorted(findings)))
@@ -99,6 +92,22 @@ def not_there(known: ColumnMap, titles: Sequence[str]) -> list[Finding]:
         message = _("the table has no column '{title}'").format(title=title)
         found.append(known.source.finding(offset, "unknown-column", message, hint))
     return found
+
+
+def _columns(
+    node: Node | None, custom: Mapping[str, CustomField], reading: Reading
+) -> tuple[dict[str, Meaning], dict[str, tuple[str, int]]]:
+    """What columns mean, and where each stands."""
+    columns, places = dict[str, Meaning](), dict[str, tuple[str, int]]()
+    if not isinstance(node, Fields):
+        return columns, places
+    for title, target in node.fields.items():
+        if isinstance(target, Scalar) and not target.is_null:
+            meaning = _meaning(title, target, custom, reading)
+            if meaning:
+                columns[letters_of(title)] = meaning
+                places[letters_of(title)] = (title, node.keys[title])
+    return columns, places
 
 
 def _meaning(
