@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dossierkit.exchange.arrival import Arrival, Facts, Place
+from dossierkit.exchange.arrival import Arrival, Place
+from dossierkit.exchange.facts import facts_of, header_of
 from dossierkit.exchange.tables.columns import Meaning
 from dossierkit.exchange.tables.table import Row, Table
+from dossierkit.schema.dossier import COMPANY, CUSTOMER
 from dossierkit.text.edit import Path, Value
 from dossierkit.text.finding import ERROR, Finding, Severity
 
@@ -56,15 +58,11 @@ class Draft:
         """All of it as an arrival."""
         return Arrival(
             place=f"{self.table.name}:{self.row.line}",
-            facts=_with_tuples(self.facts),
-            company=_with_tuples(self.company),
+            facts=facts_of(CUSTOMER, header_of(self.facts)),
+            company=facts_of(COMPANY, header_of(self.company)),
             note="\n".join(self.notes),
             id=self.id,
             company_id=company_id,
             places=self.places,
             findings=tuple(self.findings),
         )
-
-
-def _with_tuples(facts: Facts) -> Facts:
-    return {path: tuple(one) if isinstance(one, list) else one for path, one in facts.items()}

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from dossierkit.book.fields import GROUPS
-from dossierkit.exchange.arrival import Arrival, Arrived, CannotRead, Facts, Options
+from dossierkit.exchange.arrival import Arrival, Arrived, CannotRead, Options
 from dossierkit.exchange.characters import decode_file
-from dossierkit.schema.fact import Group
-from dossierkit.text.edit import Path, Value
+from dossierkit.exchange.facts import facts_of
 from dossierkit.text.event import DIRECTIONS, Money
 from dossierkit.text.finding import ERROR, Finding
 from dossierkit.text.log_line import format_log_line
@@ -51,32 +49,12 @@ def _arrival(said: Any, place: str) -> Arrival:
     header, dossier_id = said.get("header"), str(said.get("id", ""))
     if not isinstance(header, dict):
         raise ValueError(_("it has no header"))
-    facts: Facts = dict(_facts(header, GROUPS[said["kind"]]))
+    facts = facts_of(GROUPS[said["kind"]], header)
     log = tuple(_log_line(line) for line in reversed(said.get("log") or ()))
     note = str(said.get("notes") or "")
     if said["kind"] == "company":
         return Arrival(place, company=facts, company_id=dossier_id, log=log, note=note)
     return Arrival(place, facts, log=log, note=note, id=dossier_id)
-
-
-def _facts(
-    header: Mapping[str, Any], group: Group[Any], above: Path = ()
-) -> Iterator[tuple[Path, Value]]:
-    """The fields of a header by their paths, those in groups one by one."""
-    for name, value in header.items():
-        declared = group.facts.get(name)
-        if value is None:
-            continue
-        if declared is not None and isinstance(declared.type, Group) and isinstance(value, dict):
-            yield from _facts(value, declared.type, (*above, name))
-        elif above == () and name == "custom" and isinstance(value, dict):
-            yield from ((("custom", key), _ready(one)) for key, one in value.items())
-        else:
-            yield (*above, name), _ready(value)
-
-
-def _ready(value: Any) -> Value:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def _log_line(said: Any) -> str:
