@@ -14,7 +14,7 @@ import click
 import pytest
 from conftest import GIT_ENVIRONMENT, REPOSITORY
 
-from dossierkit.cli import COMMANDS
+from dossierkit.cli import COMMANDS, module_of
 
 Run = Callable[..., Any]
 ON = ("--on", "2026-11-20")
@@ -194,7 +194,7 @@ def test_what_show_prints_is_named_in_the_page_of_the_portrait(run: Run, sample_
 def commands_with_json() -> Iterator[tuple[str, ...]]:
     """The words of each command that prints JSON."""
     for name in COMMANDS:
-        command = import_module(f"dossierkit.cli.{name.replace('-', '_')}").command
+        command = import_module(module_of(name)).command
         below = getattr(command, "commands", None)
         ways = {(name, word): one for word, one in below.items()} if below else {(name,): command}
         for words, one in ways.items():

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -24,6 +25,7 @@ COMMANDS = {
     "gaps": "List the missing facts that are worth most.",
     "handover": "Pass a colleague's customers on, with briefs.",
     "history": "Tell how a dossier, or one fact, came about.",
+    "import": "Take people over from a file, after a look at what would change.",
     "init": "Begin a new book.",
     "list": "List dossiers, filtered and sorted.",
     "log": "Write down what happened, and the next step.",
@@ -49,6 +51,12 @@ COMMANDS = {
 """Every command with its one-line help, so that the list needs no imports."""
 
 
+def module_of(name: str) -> str:
+    """The module of a command; Python's own words have a line behind them."""
+    module = name.replace("-", "_")
+    return f"dossierkit.cli.{module}{'_' if iskeyword(module) else ''}"
+
+
 class CommandTable(click.Group):
     """Commands that are imported only when they run; options may stand before their name."""
 
@@ -58,7 +66,7 @@ class CommandTable(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"dossierkit.cli.{name.replace('-', '_')}").command
+        command: click.Command = import_module(module_of(name)).command
         return command
 
     def resolve_command(

@@ -11,7 +11,7 @@ from dossierkit.book.fields import GROUPS
 from dossierkit.book.files import FOLDERS
 from dossierkit.book.ids import suggest_id
 from dossierkit.book.newfile import new_text
-from dossierkit.cli.newcomer import require_new
+from dossierkit.cli.newcomer import require_new, writer
 from dossierkit.cli.opening import open_book
 from dossierkit.cli.options import WITH_LOG, KindParam, book_option
 from dossierkit.cli.output import remark, say
@@ -99,7 +99,7 @@ def _wishes(
 ) -> dict[Path, Wish]:
     """What is known from the start: the program's own facts, and the user's, which come first."""
     wishes = _facts_of(country) if country else {}
-    if kind == "customer" and (owner := _writer(book)):
+    if kind == "customer" and (owner := writer(book)):
         wishes["owner",] = owner
     for text in facts:
         name, value = split_fact(text)
@@ -121,20 +121,6 @@ def _facts_of(country: CountryFacts) -> dict[Path, Wish]:
         ("weekend",): [*weekend],
         ("holidays", "calendar"): country.code.upper(),
     }
-
-
-def _writer(book: Book) -> str | None:
-    """The member whose mail address git knows as the user's: new customers are theirs."""
-    from dossierkit.history.git import NoHistory, run
-
-    try:
-        identity = run(book.root, "var", "GIT_AUTHOR_IDENT").stdout
-    except NoHistory:
-        return None
-    for member in book.members.values():
-        if member.facts.email and f"<{member.facts.email.casefold()}>" in identity.casefold():
-            return member.id
-    return None
 
 
 def _id(

@@ -54,3 +54,17 @@ def _require_new_person(book: Book, new: Dossier[Any]) -> None:
                 f"{other.path} is {other.facts.name} of the same company; "
                 "change that one, or tell the names apart"
             )
+
+
+def writer(book: Book) -> str | None:
+    """The member whose mail address git knows as the user's: new customers are theirs."""
+    from dossierkit.history.git import NoHistory, run
+
+    try:
+        identity = run(book.root, "var", "GIT_AUTHOR_IDENT").stdout
+    except NoHistory:
+        return None
+    for member in book.members.values():
+        if member.facts.email and f"<{member.facts.email.casefold()}>" in identity.casefold():
+            return member.id
+    return None

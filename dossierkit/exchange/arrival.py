@@ -61,6 +61,16 @@ class Arrival(NamedTuple):
         """The person's name, empty for a company alone."""
         return str(self.facts.get(("name",), ""))
 
+    @property
+    def file(self) -> str:
+        """The name of the file that it stands in."""
+        return self.place.rpartition(":")[0]
+
+    def spot(self, *path: str) -> tuple[str, int, int]:
+        """The file, line and column of a fact, or of where the arrival begins."""
+        line = self.place.rpartition(":")[2]
+        return (self.file, *self.places.get(path, (int(line) if line.isdigit() else 1, 1)))
+
 
 class Arrived(NamedTuple):
     """What a reader gives: people, and findings that belong to nobody (a line between two cards, an

@@ -11,12 +11,14 @@ from dossierkit.exchange.arrival import CannotRead, Reader
 READERS = {
     "vcard": "dossierkit.exchange.vcard.reading:read_vcards",
     "linkedin": "dossierkit.exchange.linkedin:read_linkedin",
-    "signatures": "dossierkit.exchange.signatures:read_signatures",
     "csv": "dossierkit.exchange.tables.reading:read_csv",
     "xlsx": "dossierkit.exchange.tables.reading:read_xlsx",
     "jsonl": "dossierkit.exchange.tables.reading:read_jsonl",
 }
 """Where the reader of each kind is: imported only when a file of the kind comes."""
+SIGNATURES = "signatures"
+"""Mails; whoever can take mails apart makes people of their signatures (`signatures.py`)."""
+KINDS = (*READERS, SIGNATURES)
 
 _CARD = re.compile(rb"^\s*BEGIN\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
 _MAIL = re.compile(rb"\A(?:From |(?:[A-Za-z][A-Za-z-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+\r?\n)")
@@ -42,7 +44,7 @@ def recognise(data: bytes) -> str | None:
     if text.lstrip().startswith(b"{"):
         return "jsonl"
     if _MAIL.match(text) and re.search(rb"^From:", text, re.IGNORECASE | re.MULTILINE):
-        return "signatures"
+        return SIGNATURES
     first = text.strip().partition(b"\n")[0]
     return "csv" if re.search(rb"[,;\t|]", first) else None
 

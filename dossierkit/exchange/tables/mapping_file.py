@@ -139,7 +139,6 @@ def _constants(
             hint = _("write a field, such as source.channel")
             reading.report_key(node.keys[name], "unknown-field", message, hint)
         elif meaning.type.read(value, reading) is not None:
-            plain_value: Any = plain(value)
-            ready = tuple(plain_value) if isinstance(plain_value, list) else plain_value
+            ready: Any = plain(value)
             (company if meaning.is_of_company else facts)[meaning.path] = ready
     return facts, company

@@ -103,10 +103,14 @@ def _harmless(text: str) -> str:
 
 
 def body_text(mail: Mail) -> str:
-    """What the writer of a mail wrote, without what is quoted below or above it.
+    """What the writer of a mail wrote, without what is quoted below or above it, and without the
+    signature."""
+    return without_quotes(whole_text(mail))
 
-    The first plain part, else the first HTML part as text; attachments are not looked into.
-    """
+
+def whole_text(mail: Mail) -> str:
+    """The text of a mail: the first plain part, else the first HTML part as text; attachments are
+    not looked into."""
     html = ""
     for number, part in enumerate(mail.walk()):
         if number > _MOST_PARTS:
@@ -116,10 +120,10 @@ def body_text(mail: Mail) -> str:
             continue
         text = _harmless(part_text(part))
         if kind == "text/plain" and text.strip():
-            return without_quotes(text)
+            return text
         if kind == "text/html" and not html:
             html = text
-    return without_quotes(_harmless(html_text(html))) if html else ""
+    return _harmless(html_text(html)) if html else ""
 
 
 def part_text(part: Mail) -> str:
@@ -142,13 +146,13 @@ _QUOTE_BEGINS = re.compile(
 )
 
 
-def without_quotes(text: str) -> str:
+def without_quotes(text: str, *, keeps_signature: bool = False) -> str:
     """The writer's own lines: what stands before the quoted mail or the signature; of somebody who
     answers below the quote, the lines that are not quoted."""
     lines = [line.rstrip() for line in text.split("\n")]
     own: list[str] = []
     for line in lines:
-        if _QUOTE_BEGINS.match(line):
+        if _QUOTE_BEGINS.match(line) and not (keeps_signature and line == "--"):
             if any(one.strip() for one in own):
                 break
             continue

@@ -29,16 +29,23 @@ class NoMail(Exception):
 
 def mails_in(data: bytes) -> Iterator[Mail]:
     """The mails of a file: of an mbox all of them, else the one; raises NoMail."""
-    data = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t")
-    if not data.startswith(b"From "):
-        yield _read(data)
+    yield from (mail for _line, mail in numbered_mails(data))
+
+
+def numbered_mails(data: bytes) -> Iterator[tuple[int, Mail]]:
+    """The mails of a file, each with the line on which it begins, from 1; raises NoMail."""
+    bare = data.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t")
+    line, counted = 1 + data.count(b"\n", 0, len(data) - len(bare)), 0
+    if not bare.startswith(b"From "):
+        yield line, _read(bare)
         return
-    starts = [*_SEPARATOR.finditer(data)]
+    starts = [*_SEPARATOR.finditer(bare)]
     if not starts:
         raise NoMail(_NO_MAIL)
     for number, match in enumerate(starts):
-        end = starts[number + 1].start() if number + 1 < len(starts) else len(data)
-        yield _read(_QUOTED.sub(rb"\1", data[match.end() : end]))
+        end = starts[number + 1].start() if number + 1 < len(starts) else len(bare)
+        line, counted = line + bare.count(b"\n", counted, match.start()), match.start()
+        yield line, _read(_QUOTED.sub(rb"\1", bare[match.end() : end]))
 
 
 def _read(data: bytes) -> Mail:

@@ -1,0 +1,154 @@
+"""The preview of an import, for people."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from dossierkit.cli.import_files import Incoming
+from dossierkit.cli.output import (
+    Column,
+    columns_of_terminal,
+    cut,
+    indented,
+    paint,
+    safe,
+    say,
+    table,
+)
+from dossierkit.exchange.plan.entry import Change, Entry, Plan
+from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _, plural
+
+_SHOWN_PLACES = 3
+
+
+def say_plan(files: Sequence[Incoming], plan: Plan, findings: Sequence[Finding]) -> None:
+    """Prints what would be added, updated and left alone, and why."""
+    for file in files:
+        said = plural("{name} ({kind}): one entry", "{name} ({kind}): {count} entries", _len(file))
+        say(safe(said.format(name=file.name, kind=file.kind, count=_len(file))))
+    _say_added(plan)
+    _say_updates(plan)
+    _say_unsettled(plan, "ambiguous", _("ambiguous, left alone until you say who it is"), "yellow")
+    _say_unsettled(plan, "refused", _("refused"), "red")
+    _say_findings(findings)
+
+
+def _len(file: Incoming) -> int:
+    return len(file.arrived.arrivals)
+
+
+def _head(text: str, count: int, colour: str) -> None:
+    say()
+    say(paint(f"{text}: {count}", colour))
+
+
+def _say_added(plan: Plan) -> None:
+    people = [entry for entry in plan.entries if entry.verdict == "add" and entry.id]
+    if people:
+        _head(_("new customers"), len(people), "green")
+        columns = [
+            Column(_("WHO"), shrinks=True),
+            Column(_("NAME"), shrinks=True),
+            Column(_("COMPANY"), shrinks=True),
+            Column(_("REACH"), shrinks=True),
+            Column(_("FIRST")),
+        ]
+        for line in table(columns, [_row(entry) for entry in people]):
+            say(f"  {line}" if not columns_of_terminal() else line)
+    begun = {entry.company: entry for entry in plan.entries if entry.is_new_company}
+    begun = {name: one for name, one in begun.items() if one.verdict in ("add", "update")}
+    if begun:
+        _head(_("new companies"), len(begun), "green")
+        say(indented(", ".join(begun), 2, columns_of_terminal()))
+
+
+def _row(entry: Entry) -> list[str]:
+    company = f"{entry.company} +" if entry.is_new_company else entry.company
+    return [entry.id, entry.name, company, _reach(entry), entry.first_contact]
+
+
+def _reach(entry: Entry) -> str:
+    """The first way to reach somebody new."""
+    said = {change.field: change.new for change in entry.changes if change.of == "customer"}
+    ways = ("reach.email", "reach.phone", "reach.whatsapp", "reach.wechat", "reach.linkedin")
+    return next((said[way].split(", ")[0] for way in ways if way in said), "")
+
+
+def _say_updates(plan: Plan) -> None:
+    updates = [entry for entry in plan.entries if entry.verdict == "update"]
+    updates += [e for e in plan.entries if e.verdict == "add" and not e.id and e.changes]
+    if updates:
+        _head(_("updates"), len(updates), "green")
+        _say_entries(updates)
+    unchanged = [entry for entry in plan.entries if entry.verdict == "unchanged"]
+    if unchanged:
+        _head(_("unchanged"), len(unchanged), "bold")
+        _say_entries([entry for entry in unchanged if entry.changes])
+
+
+def _say_entries(entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        mark = f"  [{_('asked not to be contacted')}]" if entry.opted_out else ""
+        say(f"  {safe(entry.id or entry.company)}  {safe(entry.name)}{mark}")
+        for change in entry.changes:
+            say(indented(_sentence(change), 6, columns_of_terminal()))
+
+
+def _sentence(change: Change) -> str:
+    of = f"{_('company')}: " if change.of == "company" else ""
+    new = cut(change.new, 200)
+    if change.kind == "conflict":
+        said = _("{field} stays {old}; the file says {new}")
+        old = change.old or _("empty")
+        return of + said.format(field=change.field, old=cut(old, 200), new=new)
+    if change.kind == "replace":
+        said = _("{field}: {old} → {new}")
+        return of + said.format(field=change.field, old=cut(change.old, 200), new=new)
+    return f"{of}{'log' if change.kind == 'log' else change.field}: + {new}"
+
+
+def _say_unsettled(plan: Plan, verdict: str, title: str, colour: str) -> None:
+    entries = [entry for entry in plan.entries if entry.verdict == verdict]
+    if not entries:
+        return
+    _head(title, len(entries), colour)
+    for entry in entries:
+        said = f"{entry.place}  {entry.name or '?'}: {entry.reason}"
+        who = f" ({', '.join(entry.candidates)})" if entry.candidates else ""
+        say(indented(said + who, 2, columns_of_terminal()))
+    if verdict == "ambiguous":
+        first = entries[0]
+        who = first.candidates[0] if first.candidates else "ID"
+        place = f"'{first.place}" if " " in first.place else first.place
+        quote = "'" if " " in first.place else ""
+        said = _("if you know: --match {place}={who}, or {place}=new for somebody new")
+        said = said.format(place=f"{place}", who=f"{who}{quote}")
+        say(indented(said, 2, columns_of_terminal()))
+
+
+def _say_findings(findings: Sequence[Finding]) -> None:
+    """Prints findings; those that say the same stand together."""
+    groups: dict[tuple[str, str, str, str, str], list[Finding]] = defaultdict(list)
+    for one in findings:
+        groups[one.path, one.severity, one.code, one.message, one.hint].append(one)
+    if groups:
+        say()
+    for same in groups.values():
+        first = same[0]
+        colour = "red" if first.is_error else "yellow"
+        place = f"{safe(first.path)}:{first.line}:{first.column}"
+        severity = paint(first.severity, colour)
+        say(f"{place}: {severity}: {safe(first.message)} [{first.code}]")
+        if len(same) > 1:
+            lines = ", ".join(str(one.line) for one in same[1 : _SHOWN_PLACES + 1])
+            more = "" if len(same) <= _SHOWN_PLACES + 1 else " …"
+            said = plural(
+                "and once more, in line {lines}",
+                "and {count} times more, in lines {lines}",
+                len(same) - 1,
+            )
+            say(f"    {said.format(count=len(same) - 1, lines=lines)}{more}")
+        if first.hint:
+            say(f"    {safe(first.hint)}")
