@@ -39,7 +39,7 @@ class Mappings(Record):
     columns: dict[str, str] = fact(MapOf(TEXT), "what each column means, by its title")
     constants: dict[str, Any] = fact(MapOf(ANYTHING), "what every row says, by fields")
     dates: str | None = fact(Choice(*ORDERS), "the order of the numbers in a date")
-    unknown: str | None = fact(Choice("keep", "leave-out"), "what becomes of unknown columns")
+    unknown: str | None = fact(Choice("note", "leave-out"), "what becomes of unknown columns")
     sheet: str | None = fact(TEXT, "the sheet that is meant")
 
 
