@@ -41,6 +41,9 @@ from dossierkit.history.commit import FileEdit, Message, WriteRefused, Written, 
 from dossierkit.text.finding import Finding
 from dossierkit.text.translation import _, plural
 
+_MOST_DOSSIERS = 15_000
+"""Of one commit: git is told their paths in one command line."""
+
 
 @click.command("import", short_help="Take people over from a file.")
 @click.argument("names", metavar="FILE...", nargs=-1, required=True)
@@ -111,11 +114,16 @@ def command(names: tuple[str, ...], book_path: str | None, **given: Any) -> int:
     if not is_json:
         say_plan(files, plan, findings)
     written = None
+    if len(plan.writes) > _MOST_DOSSIERS:
+        said = _("{count:,} dossiers are too many for one commit, which takes {most:,}; split it")
+        raise click.ClickException(said.format(count=len(plan.writes), most=_MOST_DOSSIERS))
     if plan.writes and not given["dry_run"] and _is_wanted(files, plan, given["yes"]):
         require_unchanged(files)
         written = _write(book, files, plan, given["why"])
     if is_json:
         say_json(plan_data(files, plan, findings, written))
+    if plan.count("add") and not (given["owner"] or writer(book)):
+        remark(_("no member has the mail address of your git: say whose they are, with --owner"))
     _close(plan, written, given["dry_run"])
     return _status(plan, findings)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,7 @@ from dossierkit.cli.output import (
     table,
 )
 from dossierkit.exchange.plan.entry import Change, Entry, Plan
+from dossierkit.exchange.plan.told import NEW
 from dossierkit.text.finding import Finding
 from dossierkit.text.translation import _, plural
 
@@ -57,11 +59,22 @@ def _say_added(plan: Plan) -> None:
         ]
         for line in table(columns, [_row(entry) for entry in people]):
             say(f"  {line}" if not columns_of_terminal() else line)
-    begun = {entry.company: entry for entry in plan.entries if entry.is_new_company}
-    begun = {name: one for name, one in begun.items() if one.verdict in ("add", "update")}
+        _say_first_contacts(people)
+    begun = {e.company: e for e in plan.entries if e.is_new_company and e.verdict != "refused"}
     if begun:
         _head(_("new companies"), len(begun), "green")
-        say(indented(", ".join(begun), 2, columns_of_terminal()))
+        for line in table(
+            [Column(_("WHO"), shrinks=True), Column(_("FROM"))],
+            [[name, entry.place] for name, entry in begun.items()],
+        ):
+            say(f"  {line}")
+
+
+def _say_first_contacts(entries: Sequence[Entry]) -> None:
+    days = sorted(entry.first_contact for entry in entries if entry.first_contact)
+    if days:
+        said = _("first contacts from {first} to {last}; for more or fewer a day: --spread N")
+        say(indented(said.format(first=days[0], last=days[-1]), 2, columns_of_terminal()))
 
 
 def _row(entry: Entry) -> list[str]:
@@ -119,12 +132,10 @@ def _say_unsettled(plan: Plan, verdict: str, title: str, colour: str) -> None:
         who = f" ({', '.join(entry.candidates)})" if entry.candidates else ""
         say(indented(said + who, 2, columns_of_terminal()))
     if verdict == "ambiguous":
-        first = entries[0]
-        who = first.candidates[0] if first.candidates else "ID"
-        place = f"'{first.place}" if " " in first.place else first.place
-        quote = "'" if " " in first.place else ""
-        said = _("if you know: --match {place}={who}, or {place}=new for somebody new")
-        said = said.format(place=f"{place}", who=f"{who}{quote}")
+        place, who = entries[0].place, next(iter(entries[0].candidates), "ID")
+        said = _("if you know: --match {known}, or --match {new} for somebody new").format(
+            known=shlex.quote(f"{place}={who}"), new=shlex.quote(f"{place}={NEW}")
+        )
         say(indented(said, 2, columns_of_terminal()))
 
 

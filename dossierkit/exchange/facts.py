@@ -29,13 +29,15 @@ def _facts(group: Group[Any], fields: Mapping[str, Any], path: Path) -> Iterator
         elif declared and isinstance(declared.type, MapOf) and isinstance(value, dict):
             yield from (((*path, name, inner), _tupled(one)) for inner, one in value.items())
         elif declared and isinstance(declared.type, ListOf) and not isinstance(value, list):
-            yield (*path, name), (value,)
+            yield (*path, name), (_tupled(value),)
         else:
             yield (*path, name), _tupled(value)
 
 
 def _tupled(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
+    if isinstance(value, dict):
+        return {name: _tupled(inner) for name, inner in value.items()}
+    return tuple(map(_tupled, value)) if isinstance(value, list) else value
 
 
 def header_of(facts: Facts) -> dict[str, Any]:

@@ -14,6 +14,8 @@ _NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})(?:T.*)?")
 _OMITTED_YEARS = ("1604", "0000", "0001")
 """Years that phones write where none is known."""
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
+_OF_PROGRAMS = ("myContacts", "starred")
+"""Categories that Google gives to everybody."""
 DO_NOT_CONTACT = "DO NOT CONTACT: asked not to be contacted."
 """The line that our own cards have in their note for whoever looks them up on a phone."""
 
@@ -72,7 +74,8 @@ def address(one: Property, into: Gathering) -> None:
         into.card.report(one.line, "country-code", message, hint)
     if "home" in one.kinds or not into.company:
         into.put(one, found or "", "country")
-        into.note("Address", ", ".join(whole))
+        if not found or whole != [country]:
+            into.note("Address", ", ".join(whole))
         return
     into.put_company(one, found or "", "country")
     if not into.put_company(one, "\n".join(line.strip() for line in whole), "address"):
@@ -140,7 +143,8 @@ def categories(one: Property, into: Gathering) -> None:
     """CATEGORIES, as tags."""
     for text in one.parts(","):
         for word in text.split(";") if one.is_old else [text]:
-            into.add(one, " ".join(word.split()), "tags")
+            if word.strip() not in _OF_PROGRAMS:
+                into.add(one, " ".join(word.split()), "tags")
 
 
 def interest(one: Property, into: Gathering) -> None:
