@@ -10,12 +10,9 @@ import click
 
 from dossierkit.cli.export_chosen import Wish
 from dossierkit.cli.options import DurationParam, KindParam, book_option, on_option
+from dossierkit.text.translation import _
 
 FORMATS = ("csv", "ics", "jsonl", "parquet", "vcard", "xlsx")
-_WAYS = (
-    "a FORMAT for dossiers (vcard, ics, csv, xlsx, jsonl), parquet --to FOLDER for the book as "
-    "tables, or --subject WHO for everything about one customer"
-)
 _OF_FORMAT = {
     "raw": ("csv",),
     "plain": ("vcard",),
@@ -82,23 +79,7 @@ _YEAR = 365
 )
 @on_option
 @book_option
-def command(
-    form: str | None,
-    who: tuple[str, ...],
-    conditions: tuple[str, ...],
-    owner: str | None,
-    kind: str | None,
-    raw: bool,
-    version: str | None,
-    plain: bool,
-    within: int | None,
-    language: str | None,
-    subject: str | None,
-    output_format: str | None,
-    target: str | None,
-    on: date | None,
-    book_path: str | None,
-) -> int:
+def command(form: str | None, on: date | None, **given: Any) -> int:
     """Write out dossiers as FORMAT, the whole book as tables, or everything held about one person.
 
     WHO, --where, --owner and --kind say which dossiers, as in 'dossier list'; without them, all
@@ -133,72 +114,89 @@ def command(
       dossier export --subject anna
       dossier export --subject anna --format json --to ~/anna.json
     """
-    day = on or date.today()
-    chosen = Wish(who, conditions, owner, kind or "customer", day, book_path, target)
-    given = {
-        "raw": raw,
-        "plain": plain,
-        "version": version,
-        "within": within,
-        "language": language,
-    }
-    used = [name for name, value in given.items() if value not in (None, False)]
-    if subject is not None:
-        _refuse_beside_subject(form, chosen, kind, used)
-        from dossierkit.cli.export_subject import export_subject
+    wish = Wish(
+        who=given["who"],
+        conditions=given["conditions"],
+        owner=given["owner"],
+        kind=given["kind"] or "customer",
+        on=on or date.today(),
+        book_path=given["book_path"],
+        target=given["target"],
+    )
+    if given["subject"] is not None:
+        return _export_subject(form, wish, given)
+    return _export(form, wish, given)
 
-        return export_subject(subject, output_format or "md", target, day, book_path)
+
+def _export(form: str | None, wish: Wish, given: Mapping[str, Any]) -> int:
     if form is None:
-        raise click.UsageError(f"say what to export: {_WAYS}")
-    if output_format is not None:
-        raise click.UsageError("--format goes with --subject")
-    for name in used:
+        raise click.UsageError(
+            _(
+                "say what to export: a FORMAT for dossiers (vcard, ics, csv, xlsx, jsonl), "
+                "parquet --to FOLDER for the book as tables, or --subject WHO for everything about "
+                "one customer"
+            )
+        )
+    if given["output_format"] is not None:
+        raise click.UsageError(
+            _("{option} goes with {what}").format(option="--format", what="--subject")
+        )
+    for name in _special(given):
         if form not in _OF_FORMAT[name]:
-            raise click.UsageError(f"{_NAMES[name]} goes with {', '.join(_OF_FORMAT[name])}")
+            listed = ", ".join(_OF_FORMAT[name])
+            raise click.UsageError(
+                _("{option} goes with {what}").format(option=_NAMES[name], what=listed)
+            )
     if form == "parquet":
-        return _export_book(chosen, kind)
-    if form in ("ics", "vcard") and chosen.kind != "customer":
-        raise click.UsageError(f"{form} is for customers only")
-    return _export_dossiers(form, chosen, given)
+        return _export_book(wish, given["kind"])
+    if form in ("ics", "vcard") and wish.kind != "customer":
+        raise click.UsageError(_("{format} is for customers only").format(format=form))
+    return _export_dossiers(form, wish, given)
 
 
-def _refuse_beside_subject(
-    form: str | None, chosen: Wish, kind: str | None, used: list[str]
-) -> None:
-    """Wrong usage for what does not go with --subject."""
+def _special(given: Mapping[str, Any]) -> list[str]:
+    """The options that were given and go with some formats only."""
+    return [name for name in _OF_FORMAT if given[name] not in (None, False)]
+
+
+def _export_subject(form: str | None, wish: Wish, given: Mapping[str, Any]) -> int:
     if form is not None:
-        raise click.UsageError(f"--subject or {form}, not both")
-    if not chosen.is_of_all or kind or used:
-        raise click.UsageError("--subject takes --format, --to and --on only")
+        raise click.UsageError(_("--subject or {format}, not both").format(format=form))
+    if not wish.is_of_all or given["kind"] or _special(given):
+        raise click.UsageError(_("--subject takes --format, --to and --on only"))
+    from dossierkit.cli.export_subject import export_subject
+
+    output_format = given["output_format"] or "md"
+    return export_subject(given["subject"], output_format, wish.target, wish.on, wish.book_path)
 
 
-def _export_book(chosen: Wish, kind: str | None) -> int:
-    if not chosen.is_of_all or kind:
-        raise click.UsageError("parquet is the whole book: it takes no WHO and no conditions")
-    if chosen.target is None:
-        raise click.UsageError("parquet is a folder of files: name a new one with --to")
+def _export_book(wish: Wish, kind: str | None) -> int:
+    if not wish.is_of_all or kind:
+        raise click.UsageError(_("parquet is the whole book: it takes no WHO and no conditions"))
+    if wish.target is None:
+        raise click.UsageError(_("parquet is a folder of files: name a new one with --to"))
     from dossierkit.cli.export_parquet import export_parquet
 
-    return export_parquet(chosen.target, chosen.on, chosen.book_path)
+    return export_parquet(wish.target, wish.on, wish.book_path)
 
 
-def _export_dossiers(form: str, chosen: Wish, given: Mapping[str, Any]) -> int:
+def _export_dossiers(form: str, wish: Wish, given: Mapping[str, Any]) -> int:
     if form == "csv":
         from dossierkit.cli.export_table import export_csv
 
-        return export_csv(chosen, given["language"] or "en", raw=given["raw"])
+        return export_csv(wish, given["language"] or "en", raw=given["raw"])
     if form == "xlsx":
         from dossierkit.cli.export_table import export_xlsx
 
-        return export_xlsx(chosen, given["language"] or "en")
+        return export_xlsx(wish, given["language"] or "en")
     if form == "jsonl":
         from dossierkit.cli.export_jsonl import export_jsonl
 
-        return export_jsonl(chosen, given["language"] or "en")
+        return export_jsonl(wish, given["language"] or "en")
     if form == "vcard":
         from dossierkit.cli.export_vcard import export_vcard
 
-        return export_vcard(chosen, given["version"] or "4.0", is_plain=given["plain"])
+        return export_vcard(wish, given["version"] or "4.0", is_plain=given["plain"])
     from dossierkit.cli.export_ics import export_ics
 
-    return export_ics(chosen, _YEAR if given["within"] is None else given["within"])
+    return export_ics(wish, _YEAR if given["within"] is None else given["within"])
