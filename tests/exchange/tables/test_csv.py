@@ -290,3 +290,17 @@ def test_no_more_findings_than_anybody_reads() -> None:
     assert found.arrivals[-1].note == "email: no"
     found = read("name;x\n" + "Anna;b;c\n" * 600)
     assert (len(found.findings), found.findings[-1].code) == (501, "too-many-findings")
+
+
+def test_words_of_a_choice_and_fields_that_are_lists_of_fields() -> None:
+    known = "columns: {S: stage, C: career, M: family-life.married, W: next, X: custom.x}\n"
+    rows = "name;S;C;M;W;X\nAnna; Harmony ;Lux;JA;2026-11-25 call;x\nBob;love;;yes;call;\n"
+    found = read(rows, mapping=known.encode(), mapping_name="m.yaml")
+    anna, bob = found.arrivals
+    assert (fact(anna, "stage"), fact(anna, "next")) == ("harmony", ("2026-11-25 call",))
+    assert (fact(anna, "custom.x"), fact(bob, "family-life.married")) == ("x", "true")
+    assert anna.note == "C: Lux\nM: JA"
+    assert bob.note == "S: love\nW: call"
+    assert places(found) == [
+        (2, 16, "wrong-shape"), (2, 20, "yes-or-no"), (3, 5, "unknown-value"), (3, 15, "date"),
+    ]  # fmt: skip
