@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -59,13 +59,17 @@ def _name(book: Book, dossier_id: str) -> str:
 def coming_calendar(book: Book, found: Sequence[Coming], on: date, now: datetime | None) -> bytes:
     """What is coming for a calendar program. `now` stamps today's calendar; that of another day is
     stamped with its midnight."""
+    name = calendar_name(book.policy.name, "calendar")
+    return calendar_bytes(name, coming_entries(book, found), stamp_of(on, now))
+
+
+def coming_entries(book: Book, found: Iterable[Coming]) -> Iterator[Entry]:
+    """What is coming as events."""
     seen: Counter[str] = Counter()
-    entries = []
     for items in together(found):
         key = _key(items[0])
         seen[key] += 1
-        entries.append(_entry(book, items, f"{key} {seen[key]}" if seen[key] > 1 else key))
-    return calendar_bytes(calendar_name(book.policy.name, "calendar"), entries, stamp_of(on, now))
+        yield _entry(book, items, f"{key} {seen[key]}" if seen[key] > 1 else key)
 
 
 def _key(item: Coming) -> str:

@@ -33,6 +33,11 @@ def scope_of(book: Book, who: Sequence[str], owner: str | None) -> Scope:
     return _scope(book, chosen, firms, [code for code in named if isinstance(code, str)])
 
 
+def scope_of_people(book: Book, customers: Sequence[Dossier[Customer]]) -> Scope:
+    """Customers with their companies and countries."""
+    return _scope(book, customers, (), ())
+
+
 def _meant(book: Book, word: str) -> Dossier[Any] | str:
     """The customer or company of that name, or the code of a country."""
     code = word.strip().lower()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -20,12 +20,14 @@ def followup_calendar(lists: Mapping[str | None, Listing], now: datetime | None)
     """
     first = next(iter(lists.values()))
     name = calendar_name(first.book_name if len(lists) == 1 else None, "follow-ups")
-    entries = [
-        _entry(one, entry_data(found, one, None), found.on, book)
-        for book, found in lists.items()
-        for one in found.entries
-    ]
-    return calendar_bytes(name, entries, stamp_of(first.on, now))
+    return calendar_bytes(name, followup_entries(lists), stamp_of(first.on, now))
+
+
+def followup_entries(lists: Mapping[str | None, Listing]) -> Iterator[Entry]:
+    """The follow-ups of lists as events."""
+    for book, found in lists.items():
+        for one in found.entries:
+            yield _entry(one, entry_data(found, one, None), found.on, book)
 
 
 def calendar_name(book_name: str | None, what: str) -> str:

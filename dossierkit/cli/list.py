@@ -9,10 +9,10 @@ import click
 from dossierkit.book.book import Book
 from dossierkit.book.fields import Fields, dossiers_of
 from dossierkit.book.files import FOLDERS
+from dossierkit.cli.choosing import asks_what_is_noted, select
 from dossierkit.cli.completing import MEMBER
 from dossierkit.cli.indexed import from_index, open_for_few
 from dossierkit.cli.list_text import Part, records_of, say_parts
-from dossierkit.cli.list_where import asks_what_is_noted, select
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import KindParam, books_option, format_option, on_option
 from dossierkit.cli.output import remark

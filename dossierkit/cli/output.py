@@ -57,8 +57,16 @@ def complain(text: str) -> None:
 
 def say_json(value: Any) -> None:
     """Prints a value as JSON, in any script, but nothing that a terminal would act upon."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    print(re.sub(r"[^\x20-\x7e\n]", _json_escape, text))
+    print(_escaped(json.dumps(value, ensure_ascii=False, indent=2)))
+
+
+def json_line(value: Any) -> str:
+    """A value as JSON in one line, as safe as what `say_json` prints."""
+    return _escaped(json.dumps(value, ensure_ascii=False))
+
+
+def _escaped(text: str) -> str:
+    return re.sub(r"[^\x20-\x7e\n]", _json_escape, text)
 
 
 def _json_escape(match: re.Match[str]) -> str:

@@ -96,7 +96,7 @@ def test_many_doubts_are_counted(run: Run, book: Path) -> None:
 def test_wrong_usage_and_nobody(run: Run, book: Path) -> None:
     result = run("export", book=book)
     assert result.status == 2
-    assert "say what to export: --subject WHO" in result.stderr
+    assert "say what to export: a FORMAT for dossiers" in result.stderr
     assert run("export", "--subject", "nobody", book=book).status == 1
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,9 @@ WRITTEN: tuple[tuple[str, ...], ...] = (
     ("forget", WHO, "--dry-run"),
     ("forget", "karl-brandt", "--dry-run", "--format", "json"),
     ("export", "--subject", "karl-brandt"),
+    *(("export", form, *ON) for form in ("csv", "jsonl", "vcard", "ics")),
+    ("export", "csv", "--raw", "--where", "religion!=", *ON),
+    ("export", "xlsx", "--to", "outbox/all.xlsx", *ON),
     ("doctor",),
 )  # fmt: skip
 """Commands that write: to be run in this order. What they write is looked through, too."""
@@ -210,7 +214,10 @@ def outputs(run: Run, root: Path) -> Iterator[tuple[str, str]]:
 
 
 def _text(file: Path) -> str:
-    """A file as its reader sees it: letters with their parts decoded."""
+    """A file as its reader sees it: letters with their parts decoded, and Excel unpacked."""
+    if file.suffix == ".xlsx":
+        with zipfile.ZipFile(file) as archive:
+            return "\n".join(archive.read(name).decode() for name in archive.namelist())
     if file.suffix != ".eml":
         return file.read_text(encoding="utf-8")
     import email

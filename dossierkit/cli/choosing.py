@@ -1,4 +1,5 @@
-"""The conditions of `list`, asked first of what is noted of everybody, then of dossiers."""
+"""Which dossiers of a kind are meant: by WHO, by owner, and by conditions, which are asked first of
+what is noted of everybody, then of dossiers."""
 
 from __future__ import annotations
 
@@ -13,7 +14,9 @@ from dossierkit.book.book import Book
 from dossierkit.book.fields import Fields, UnknownField, dossiers_of
 from dossierkit.book.noted import COMPANY, INTENT, OWNER, STAGE
 from dossierkit.book.query import Condition, WrongQuery, parse_condition, parts_of, sorted_by
+from dossierkit.cli.opening import find_who, require_owner
 from dossierkit.cli.options import parse_day
+from dossierkit.method.computed import computed_fields
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.garbage import without_gc
@@ -27,6 +30,26 @@ def asks_what_is_noted(kind: str, conditions: Sequence[str]) -> bool:
     return kind == "customer" and any(_field_of(text) in _NOTED for text in conditions)
 
 
+def chosen(
+    book: Book,
+    kind: str,
+    who: Sequence[str],
+    conditions: Sequence[str],
+    owner: str | None,
+    day: date,
+) -> list[Dossier[Any]]:
+    """The dossiers of a kind that are named (all, if none is) and meet every condition, by id.
+
+    An expected failure where a WHO is nobody or several; wrong usage for a wrong condition, and for
+    an owner of anything but customers.
+    """
+    if owner is not None and kind != "customer":
+        raise click.UsageError("--owner goes with customers only")
+    require_owner(book, owner)
+    fields = Fields(book, computed_fields(book, day), day)
+    return select(book, kind, conditions, "id", owner, fields, day, who)
+
+
 def select(
     book: Book,
     kind: str,
@@ -35,15 +58,19 @@ def select(
     owner: str | None,
     fields: Fields,
     day: date,
+    who: Sequence[str] = (),
 ) -> list[Dossier[Any]]:
-    """Those who meet every condition, in order; a wrong field or value is wrong usage."""
+    """Those who are named (all, if none is) and meet every condition, in order; a wrong field or
+    value is wrong usage."""
     try:
         asked = {
             text: parse_condition(text, kind, fields, lambda word: parse_day(word, day))
             for text in conditions
         }
         there = dossiers_of(book)[kind]
-        if asks_what_is_noted(kind, conditions):
+        if who:
+            found = [*{one.id: one for one in (find_who(w, there, book) for w in who)}.values()]
+        elif asks_what_is_noted(kind, conditions):
             noted = [holds for text, holds in asked.items() if _field_of(text) in _NOTED]
             with without_gc():
                 found = [there[one] for one in _who_may(book, noted)]
