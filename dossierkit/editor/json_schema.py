@@ -15,7 +15,7 @@ from dossierkit.schema import codes, price_policy, times, types
 from dossierkit.schema.custom import custom_type
 from dossierkit.schema.fact import Fact, Group
 from dossierkit.schema.policy import CustomField, Policy
-from dossierkit.schema.types import Anything, Between, Choice, ListOf, MapOf, ScalarType, Type
+from dossierkit.schema.types import Anything, Between, Choice, ListOf, MapOf, Type
 
 BOOK = "book"
 KINDS = (*GROUPS, BOOK)
@@ -132,8 +132,8 @@ def _form(field: Type[Any], parts: dict[str, Any]) -> dict[str, Any]:
     if isinstance(field, Between):
         number = {"type": "integer", "minimum": field.low, "maximum": field.high}
         return {"anyOf": [number, {"type": "string", "pattern": _WHOLE}]}
-    if isinstance(field, ScalarType):
-        return _FORMS[id(field)]
+    if isinstance(field, Anything):
+        return {}
     if isinstance(field, ListOf):
         item = _form(field.item, parts)
         return {"anyOf": [item, {"type": "array", "items": _nullable(item)}]}
@@ -145,5 +145,4 @@ def _form(field: Type[Any], parts: dict[str, Any]) -> dict[str, Any]:
             parts[name] = {}
             parts[name] = {**_nullable(_fields(field, parts)), **_said(field.kind.__doc__)}
         return {"$ref": f"#/$defs/{name}"}
-    assert isinstance(field, Anything), f"{field.name} has no JSON Schema"
-    return {}
+    return _FORMS[id(field)]

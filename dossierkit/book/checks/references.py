@@ -43,16 +43,20 @@ def check(book: Book, days: Days) -> Iterator[Finding]:
     """Every reference, in headers, notes, logs and book.yaml, to a dossier that is not there."""
     targets = Targets(book)
     for dossier in book.all_dossiers():
-        for reference in references_of(dossier):
-            if not targets.has(reference.kind, reference.id):
-                message, hint = targets.explain(reference.kind, reference.id)
-                offset = _offset(dossier, reference)
-                yield dossier.source.finding(offset, CODE, message, hint)
+        yield from check_dossier(dossier, targets)
     sender = book.policy.mail.from_
     if sender and not targets.has("member", sender):
         message, hint = targets.explain("member", sender)
         source, header, _ = policy_file(book)
         yield source.finding(place_of(header, sender, "mail", "from"), CODE, message, hint)
+
+
+def check_dossier(dossier: Dossier[Any], targets: Targets) -> Iterator[Finding]:
+    """Every reference of one dossier to another that is not there."""
+    for reference in references_of(dossier):
+        if not targets.has(reference.kind, reference.id):
+            message, hint = targets.explain(reference.kind, reference.id)
+            yield dossier.source.finding(_offset(dossier, reference), CODE, message, hint)
 
 
 def references_of(dossier: Dossier[Any]) -> Iterator[Reference]:

@@ -1,0 +1,111 @@
+"""Every place in a file that names another dossier by its id, character by character."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from dossierkit.book.identity import Identity
+from dossierkit.book.mentions import Searcher
+from dossierkit.editor.declared import REFERENCES
+from dossierkit.editor.document import POLICY, STORIES, Document
+from dossierkit.schema.dossier import Dossier
+from dossierkit.text.fence import Span
+from dossierkit.text.header import read_header
+from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
+from dossierkit.text.source import Source
+
+_LINK = re.compile(r"\[\[[ \t]*([^\[\]\n|]+?)[ \t]*(?:\|[^\[\]\n]*)?\]\]")
+_BY = re.compile(
+    r"^[-*][ \t]+\d{4}-\d\d-\d\d(?:[ \t]+\d{1,2}:\d\d)?[ \t]+[A-Za-z-]+[^:\n]*?"
+    r"\bby[ \t]+([a-z0-9-]+)[ \t]*:",
+    re.MULTILINE,
+)
+_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+
+
+class Occurrence(NamedTuple):
+    """An id from `start` up to `end`; `kind` is that of the dossier that is meant, empty if it may
+    be any. In free text (`is_loose`) it stands alone, without brackets around it."""
+
+    kind: str
+    id: str
+    start: int
+    end: int
+    is_loose: bool = False
+
+
+def occurrences(document: Document, dossier: Dossier[Any] | None) -> list[Occurrence]:
+    """The ids of other dossiers in a file, by place. `dossier` is what the file says as it stands,
+    or None, if it can't be read: then only its links and its log are looked through."""
+    where = document.placed
+    if where is None:
+        return []
+    found: list[Occurrence] = []
+    if where.kind in (POLICY, STORIES):
+        source = Source(document.path, document.text)
+        header = read_header(source, Span(0, len(document.text)))
+        found += _in_header(where.kind, header, document.text) if header else []
+    elif dossier is not None and dossier.source.text == document.text:
+        found += _in_header(where.kind, dossier.header, dossier.source.text)
+    body = document.body
+    if body is not None:
+        text = document.text
+        links = _LINK.finditer(text, body.start)
+        found += [Occurrence("", one.group(1), *one.span(1)) for one in links]
+        found += [
+            Occurrence("member", one.group(1), *one.span(1))
+            for one in _BY.finditer(text, body.start)
+        ]
+    return sorted(set(found), key=lambda one: one.start)
+
+
+def occurrence_at(found: list[Occurrence], offset: int) -> Occurrence | None:
+    """The one that a place is in, or right behind."""
+    return next((one for one in found if one.start <= offset <= one.end), None)
+
+
+def loose(document: Document, dossier_id: str) -> list[Occurrence]:
+    """Where an id stands alone in the notes or the log of a dossier, outside of addresses."""
+    body = document.body
+    if body is None or "-" not in dossier_id or dossier_id not in document.text:
+        return []
+    text = document.text[body.start :]
+    taken = [match.span() for match in _ADDRESS.finditer(text)]
+    found = []
+    for mention in Searcher(Identity((dossier_id,))).search(text):
+        said = text[mention.start : mention.end]
+        around = text[max(mention.start - 1, 0) : mention.start] + text[mention.end :][:1]
+        is_part = "-" in around or any(start <= mention.start < end for start, end in taken)
+        if said == dossier_id and not is_part:
+            start, end = mention.start + body.start, mention.end + body.start
+            found.append(Occurrence("", dossier_id, start, end, True))
+    return found
+
+
+def _in_header(kind: str, header: Mapping, text: str) -> Iterator[Occurrence]:
+    for path, scalar in _scalars(header, ()):
+        names = path[1:] if kind == STORIES else path
+        target = REFERENCES.get((kind, names))
+        if names in (("country",), ("holidays", "calendar")) and kind in ("customer", "company"):
+            target = "country"
+        word = scalar.text.strip()
+        if target is None or not word or scalar.is_null:
+            continue
+        start = text.find(word, scalar.start, scalar.end)
+        if start >= 0:
+            dossier_id = word.lower() if target == "country" else word
+            yield Occurrence(target, dossier_id, start, start + len(word))
+
+
+def _scalars(node: Node, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Scalar]]:
+    """The single values of a header, each with the names that lead to it."""
+    if isinstance(node, Scalar):
+        yield path, node
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item, path)
+    else:
+        for name, value in node.fields.items():
+            yield from _scalars(value, (*path, name))
