@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping as Dict
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -15,6 +15,8 @@ from dossierkit.schema.codes import ID_FORM
 from dossierkit.schema.dossier import Dossier, Unreadable, read_dossier
 from dossierkit.schema.policy import CustomField
 from dossierkit.text.fence import Span, split
+from dossierkit.text.header import read_header
+from dossierkit.text.nodes import Mapping
 from dossierkit.text.source import Source, decode
 
 POLICY, PRICES, RATES, PLAYBOOK, STORIES = "policy", "prices", "rates", "playbook", "stories"
@@ -65,7 +67,7 @@ class Document:
         self.text = raw.removeprefix(_BOM)
         self.placed = placed(path)
         self.last = last
-        self._read: tuple[Mapping[str, CustomField], Dossier[Any] | Unreadable] | None = None
+        self._read: tuple[Dict[str, CustomField], Dossier[Any] | Unreadable] | None = None
 
     def changed(self, text: str) -> Document:
         """The same file with another text."""
@@ -75,7 +77,7 @@ class Document:
         """The text, strictly decoded as from a file."""
         return decode(self.path, self.raw.encode("utf-8", "surrogatepass"))
 
-    def read(self, custom: Mapping[str, CustomField]) -> Dossier[Any] | Unreadable | None:
+    def read(self, custom: Dict[str, CustomField]) -> Dossier[Any] | Unreadable | None:
         """What the file says, if it is a dossier; `custom` are the declared fields of the book."""
         if self.placed is None or not self.placed.is_dossier:
             return None
@@ -105,6 +107,15 @@ class Document:
         """What follows the header of a dossier."""
         parts = split(Source(self.path, self.text)) if self.placed else None
         return parts.body if parts and self.placed and self.placed.is_dossier else None
+
+    @cached_property
+    def nodes(self) -> Mapping | None:
+        """What stands in the header, with places; None if that can't be read."""
+        if self.header is None or (self.placed and self.placed.is_dossier and self.body is None):
+            return None
+        source = Source(self.path, self.text)
+        found = read_header(source, self.header)
+        return None if source.is_broken else found
 
 
 def is_id(text: str) -> bool:

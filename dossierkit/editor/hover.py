@@ -36,7 +36,7 @@ def hover(workspace: Workspace, document: Document, offset: int) -> Hover | None
     if document.placed is None:
         return None
     dossier = workspace.read(document)
-    named = occurrence_at(occurrences(document, dossier), offset)
+    named = occurrence_at(occurrences(document), offset)
     if named is not None:
         kinds = [named.kind] if named.kind else workspace.kinds_of(named.id)
         for kind in kinds:
@@ -59,8 +59,8 @@ def _in_header(
     offset: int,
 ) -> Hover | None:
     where = document.placed
-    if dossier is not None and dossier.source.text == document.text:
-        at = path_at(document.text, dossier.header, offset)
+    if document.nodes is not None:
+        at = path_at(document.text, document.nodes, offset)
     else:
         at = path_by_text(document.text, header, offset)
     entry = entry_at(where, at.path, workspace.policy.fields) if where and at else None

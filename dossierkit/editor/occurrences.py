@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from dossierkit.book.identity import Identity
 from dossierkit.book.mentions import Searcher
 from dossierkit.editor.declared import REFERENCES
-from dossierkit.editor.document import POLICY, STORIES, Document
-from dossierkit.schema.dossier import Dossier
-from dossierkit.text.fence import Span
-from dossierkit.text.header import read_header
+from dossierkit.editor.document import STORIES, Document
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
-from dossierkit.text.source import Source
 
 _LINK = re.compile(r"\[\[[ \t]*([^\[\]\n|]+?)[ \t]*(?:\|[^\[\]\n]*)?\]\]")
 _BY = re.compile(
@@ -36,28 +32,19 @@ class Occurrence(NamedTuple):
     is_loose: bool = False
 
 
-def occurrences(document: Document, dossier: Dossier[Any] | None) -> list[Occurrence]:
-    """The ids of other dossiers in a file, by place. `dossier` is what the file says as it stands,
-    or None, if it can't be read: then only its links and its log are looked through."""
+def occurrences(document: Document) -> list[Occurrence]:
+    """The ids of other dossiers in a file, by place; while its header can't be read, only those
+    below it."""
     where = document.placed
     if where is None:
         return []
-    found: list[Occurrence] = []
-    if where.kind in (POLICY, STORIES):
-        source = Source(document.path, document.text)
-        header = read_header(source, Span(0, len(document.text)))
-        found += _in_header(where.kind, header, document.text) if header else []
-    elif dossier is not None and dossier.source.text == document.text:
-        found += _in_header(where.kind, dossier.header, dossier.source.text)
-    body = document.body
+    header, body, text = document.nodes, document.body, document.text
+    found: list[Occurrence] = list(_in_header(where.kind, header, text)) if header else []
     if body is not None:
-        text = document.text
         links = _LINK.finditer(text, body.start)
-        found += [Occurrence("", one.group(1), *one.span(1)) for one in links]
-        found += [
-            Occurrence("member", one.group(1), *one.span(1))
-            for one in _BY.finditer(text, body.start)
-        ]
+        found += [Occurrence("", one[1], *one.span(1)) for one in links]
+        members = _BY.finditer(text, body.start)
+        found += [Occurrence("member", one[1], *one.span(1)) for one in members]
     return sorted(set(found), key=lambda one: one.start)
 
 

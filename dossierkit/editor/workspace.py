@@ -171,6 +171,10 @@ class Workspace:
         """The files that are open."""
         return list(self._documents.values())
 
+    def opened_at(self, path: str) -> Document | None:
+        """A file that is open."""
+        return self._documents.get(path)
+
     def document(self, path: str) -> Document | None:
         """A file of the book, open or not; None if there is no such file."""
         if path in self._documents:
