@@ -20,7 +20,7 @@ MOST_PEOPLE = 8
 
 def brief(workspace: Workspace, kind: str, dossier_id: str) -> Page | None:
     """The portrait of a dossier in brief; None if there is none. No sensitive fact is in it."""
-    if dossier_id not in workspace.ids(kind):
+    if dossier_id not in workspace.around.ids(kind):
         return None
     dossier = workspace.dossier(kind, dossier_id)
     if dossier is None:
@@ -63,7 +63,7 @@ def _of_company(workspace: Workspace, dossier: Dossier[Company]) -> Iterator[str
     yield ", ".join(filter(None, (terms.incoterm, terms.place, terms.payment, terms.currency)))
     people = [
         known.name or one
-        for one, known in workspace.known("customer")
+        for one, known in workspace.around.known("customer")
         if known.company == dossier.id
     ]
     if people:

@@ -76,7 +76,7 @@ def people(workspace: Workspace, kind: str, typed: str = "") -> Iterator[Value]:
     was typed."""
     folded = typed.strip("\"'").casefold()
     for one in (kind,) if kind else FOLDERS:
-        for dossier_id, known in workspace.known(one):
+        for dossier_id, known in workspace.around.known(one):
             if folded not in known.key:
                 continue
             detail = f"{known.name} ({known.company})" if known.company else known.name
@@ -85,7 +85,7 @@ def people(workspace: Workspace, kind: str, typed: str = "") -> Iterator[Value]:
 
 def tags(workspace: Workspace) -> Iterator[Value]:
     """The tags in use, the most frequent first."""
-    used = workspace.tags()
+    used = workspace.around.tags()
     for tag in sorted(used, key=lambda one: (-used[one], one)):
         many = plural("used once", "used {count} times", used[tag]).format(count=used[tag])
         yield Value(tag, many, "tag", search=tag)
@@ -125,7 +125,7 @@ def _of_codes(workspace: Workspace, field: object, path: tuple[str, ...]) -> Ite
     if field is codes.SKU or path[-1:] == ("products",):
         yield from products(workspace)
     elif field is codes.COUNTRY or path == ("holidays", "calendar"):
-        own = set(workspace.ids("country"))
+        own = set(workspace.around.ids("country"))
         for code in sorted(country_codes(), key=lambda one: (one not in own, one)):
             facts = country_facts(code)
             names = f"{facts.name} {facts.name_zh}" if facts else ""

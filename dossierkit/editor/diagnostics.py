@@ -40,7 +40,8 @@ from dossierkit.editor.document import (
     is_id,
 )
 from dossierkit.editor.shelf import Only
-from dossierkit.editor.workspace import Workspace, path_of
+from dossierkit.editor.surroundings import path_of
+from dossierkit.editor.workspace import Workspace
 from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.schema.playbook import read_playbook
 from dossierkit.schema.policy import read_policy
@@ -112,7 +113,7 @@ def _narrow(workspace: Workspace, kind: str, dossier: Dossier[Any]) -> Book:
 def _hidden(workspace: Workspace, dossier: Dossier[Any]) -> Iterator[Unreadable]:
     """The company of a dossier, if there is a file that can't be read."""
     company = getattr(dossier.facts, "company", None)
-    if not company or company not in workspace.ids("company"):
+    if not company or company not in workspace.around.ids("company"):
         return
     if workspace.dossier("company", company) is None:
         yield Unreadable(company, path_of("company", company), ())

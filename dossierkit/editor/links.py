@@ -10,7 +10,8 @@ from dossierkit.book.load import POLICY_PATH
 from dossierkit.book.stories import STORIES_PATH
 from dossierkit.editor.document import Document
 from dossierkit.editor.occurrences import Occurrence, loose, occurrence_at, occurrences
-from dossierkit.editor.workspace import Workspace, path_of
+from dossierkit.editor.surroundings import path_of
+from dossierkit.editor.workspace import Workspace
 from dossierkit.text.fence import Span
 from dossierkit.text.source import decode
 
@@ -42,7 +43,7 @@ def target_at(workspace: Workspace, document: Document, offset: int) -> Target |
     if named is not None:
         kinds = [named.kind] if named.kind else workspace.kinds_of(named.id)
         for kind in kinds:
-            if named.id in workspace.ids(kind):
+            if named.id in workspace.around.ids(kind):
                 return Target(kind, named.id, Span(named.start, named.end))
         return None
     where = document.placed
@@ -93,7 +94,7 @@ def declaration(workspace: Workspace, target: Target) -> Place | None:
 def _files(workspace: Workspace) -> Iterator[str]:
     yield from (POLICY_PATH, STORIES_PATH)
     for kind in FOLDERS:
-        yield from (path_of(kind, one) for one in workspace.ids(kind))
+        yield from (path_of(kind, one) for one in workspace.around.ids(kind))
 
 
 def _naming(workspace: Workspace, path: str, dossier_id: str) -> Document | None:
@@ -130,7 +131,7 @@ def _is_own_name(document: Document, offset: int) -> bool:
 
 
 def _name_place(workspace: Workspace, kind: str, dossier_id: str) -> Place | None:
-    if dossier_id not in workspace.ids(kind):
+    if dossier_id not in workspace.around.ids(kind):
         return None
     path = path_of(kind, dossier_id)
     document = workspace.document(path)

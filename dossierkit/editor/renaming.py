@@ -7,7 +7,8 @@ from typing import NamedTuple
 from dossierkit.book.files import RESERVED
 from dossierkit.editor.document import Document, is_id
 from dossierkit.editor.links import Target, declaration, target_at
-from dossierkit.editor.workspace import Workspace, path_of
+from dossierkit.editor.surroundings import path_of
+from dossierkit.editor.workspace import Workspace
 from dossierkit.text.fence import Span
 from dossierkit.text.translation import _
 

@@ -26,7 +26,9 @@ def turns(workspace: Workspace, dossier: Dossier[Any]) -> list[Considered]:
     """The rules that have something to say of a customer, the first day first; none of others, nor
     of somebody who asked not to be contacted."""
     facts = dossier.facts
-    if not isinstance(facts, Customer) or facts.consent.do_not_contact:
+    if not (workspace.counts_turns and isinstance(facts, Customer)):
+        return []
+    if facts.consent.do_not_contact:
         return []
     chain = [one for one in consider(case(workspace, dossier)) if one.applies]
     return sorted(chain, key=lambda one: (one.due or date.max, one.rule))
