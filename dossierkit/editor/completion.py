@@ -154,7 +154,7 @@ def _in_body(workspace: Workspace, document: Document, offset: int) -> Offered:
         return Offered(*_chosen(people(workspace, "", link[1]), link[1], offset - len(link[1])))
     if tag := _TAG.search(line):
         typed = tag[1] or ""
-        return Offered(*_chosen(_all_tags(workspace, document), typed, offset - len(typed)))
+        return Offered(*_chosen(_all_tags(workspace, document, typed), typed, offset - len(typed)))
     if _is_in_log(document, offset):
         typed, offered = _in_log_line(workspace, line)
         return Offered(*_chosen(offered, typed, offset - len(typed)))
@@ -167,11 +167,11 @@ def _is_in_log(document: Document, offset: int) -> bool:
     return bool(heads) and _LOG.match(document.text, heads[-1]) is not None
 
 
-def _all_tags(workspace: Workspace, document: Document) -> Iterator[Value]:
-    """The tags of this log, and those of all headers."""
+def _all_tags(workspace: Workspace, document: Document, typed: str) -> Iterator[Value]:
+    """The tags of this log, but for the one that is typed, and those of all headers."""
     dossier = workspace.read(document)
     own = dict.fromkeys(tag for line in dossier.log.lines for tag in line.tags) if dossier else {}
-    yield from (Value(tag, kind="tag") for tag in own)
+    yield from (Value(tag, kind="tag") for tag in own if tag != typed)
     yield from (value for value in tags(workspace) if value.text not in own)
 
 

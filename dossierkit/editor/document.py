@@ -113,8 +113,8 @@ class Document:
         """What stands in the header, with places; None if that can't be read."""
         if self.header is None or (self.placed and self.placed.is_dossier and self.body is None):
             return None
-        source = Source(self.path, self.text)
-        found = read_header(source, self.header)
+        source = self.source()
+        found = None if source.is_broken else read_header(source, self.header)
         return None if source.is_broken else found
 
 

@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 from dossierkit.editor.document import Document
-from dossierkit.editor.occurrences import occurrence_at, occurrences
+from dossierkit.editor.occurrences import Occurrence, occurrences
 from dossierkit.text.fence import Span
 from dossierkit.text.finding import Finding
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
 from dossierkit.text.places import line_end
 
-_WORD = re.compile(r"[\w.@+-]+")
+_WORD = re.compile(r"#?[\w.@+-]+")
 _WHOLE_LINE = frozenset(
     ("log-line", "price-row", "rate-row", "columns", "bad-fence", "conflict-marker")
 )
@@ -23,9 +23,7 @@ def extent(document: Document, finding: Finding) -> Span:
     text = document.text
     start = offset_of(text, finding)
     end_of_line = line_end(text, start)
-    named = (
-        occurrence_at(occurrences(document), start + 2) if text.startswith("[[", start) else None
-    )
+    named = _link_at(document, start) if text.startswith("[[", start) else None
     if named is not None:
         return Span(named.start, named.end)
     node = _node_at(document.nodes, start) if document.nodes else None
@@ -38,6 +36,11 @@ def extent(document: Document, finding: Finding) -> Span:
         end = word.end() if word else start + 1
     end = min(end, end_of_line)
     return Span(start, max(end, min(start + 1, len(text))))
+
+
+def _link_at(document: Document, start: int) -> Occurrence | None:
+    """The id in the link that begins at a place."""
+    return next((one for one in occurrences(document) if one.start > start), None)
 
 
 def offset_of(text: str, finding: Finding) -> int:

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import sys
 from collections.abc import Callable, Generator, Sequence
+from contextlib import redirect_stdout
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -265,5 +268,6 @@ def serve(server: BookServer, port: int | None) -> int:
     if port is not None:
         server.start_tcp("127.0.0.1", port)
     else:
-        server.start_io()
+        with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as out, redirect_stdout(sys.stderr):
+            server.start_io(sys.stdin.buffer, out)
     return 0 if server.was_shut_down else 1
