@@ -37,7 +37,10 @@ _DONE_BY: dict[str | None, tuple[str, Literal["out"] | None]] = {
     "wechat": ("chat", "out"),
 }
 """The event that a step done is logged as, by the way the customer likes best; else a mail."""
-_LINE = re.compile(r"[ \t]*(?:-[ \t]+)*(?:[\w-]+:[ \t]+)?(?P<value>[^\s\"'\[{|>#].*?)[ \t]*$")
+_LINE = re.compile(
+    r"[ \t]*(?:(?:-[ \t]+)*[\w-]+:[ \t]+|(?:-[ \t]+)+(?![\w-]+:[ \t]))"
+    r"(?P<value>[^\s\"'\[{|>#].*?)[ \t]*$"
+)
 _MISREAD = frozenset(("yaml", "comment-in-value", "anchor", "tag"))
 
 

@@ -82,7 +82,7 @@ def on_hover(ls: BookServer, params: types.HoverParams) -> types.Hover | None:
     if shown is None:
         return None
     forms = ls.can("text_document.hover.content_format") or ()
-    return wire.hover(shown, asked.positions, markdown=forms[:1] == [types.MarkupKind.Markdown])
+    return wire.hover(shown, asked.positions, markdown=[*forms[:1]] == [types.MarkupKind.Markdown])
 
 
 def on_definition(ls: BookServer, params: types.DefinitionParams) -> list[types.Location]:

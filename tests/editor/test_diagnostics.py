@@ -144,7 +144,7 @@ def test_a_broken_text_says_so_and_no_more(workspace: Workspace) -> None:
     assert told(workspace, "") == [("error", "no-header", "")]
     assert told(workspace, "---\nname: \ud800\n---\n")[0][1] == "encoding"
     assert told(workspace, "\ufeff---\nname: A\ncountry: de\n---\n") == [
-        ("warning", "byte-order-mark", "-")
+        ("warning", "byte-order-mark", "---")
     ]
 
 
