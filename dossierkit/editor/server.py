@@ -250,8 +250,8 @@ class BookServer(LanguageServer):
     def report_server_error(self, error: Exception, source: Any) -> None:
         """A message that is no JSON is answered; what went wrong in a notification is shown."""
         if isinstance(error, ValueError) and source is JsonRpcException:
-            answer = types.ResponseError(PARSE_ERROR, "the message is no JSON")
-            self.protocol._send_data(types.ResponseErrorMessage(id=None, error=answer))
+            answer = {"code": PARSE_ERROR, "message": "the message is no JSON"}
+            self.protocol._send_data({"jsonrpc": "2.0", "id": None, "error": answer})
         elif not isinstance(error, JsonRpcException):
             super().report_server_error(error, source)
 

@@ -126,7 +126,7 @@ async def test_a_day_in_an_editor(editor: Editor) -> None:
     await it_follows_what_is_typed(editor)
     await it_mends_slips(editor)
     await it_renames(editor)
-    await it_answers_what_it_refuses(editor)
+    await it_knows_only_its_books(editor)
     await it_lets_go(editor)
 
 
@@ -288,12 +288,8 @@ async def it_renames(editor: Editor) -> None:
         )
 
 
-async def it_answers_what_it_refuses(editor: Editor) -> None:
-    """Nonsense is answered, and the next question as ever."""
-    with pytest.raises(JsonRpcException):
-        await editor.client.protocol.send_request_async("textDocument/hover", {"nonsense": 1})
-    with pytest.raises(JsonRpcException):
-        await editor.client.protocol.send_request_async("dossier/nothing", {})
+async def it_knows_only_its_books(editor: Editor) -> None:
+    """Files that are in no book have nothing to tell."""
     outside = types.TextDocumentIdentifier((editor.root.parent / "none.md").as_uri())
     nowhere: dict[str, Any] = {"text_document": outside, "position": types.Position(0, 0)}
     ask = editor.client
