@@ -143,3 +143,14 @@ def test_a_page_is_a_headline_with_lines() -> None:
     page = Page("one", ("two", "", "# three")).and_then(None)
     assert page.as_markdown() == "**one**\n\n- two\n- \\# three"
     assert Page("bare").as_markdown() == "**bare**"
+
+
+def test_no_sensitive_fact_is_in_a_portrait_in_brief(workspace: Workspace) -> None:
+    """Neither without consent nor with it (promise 31): it is shown where nobody asked for it."""
+    karl = "dossiers/customers/karl-brandt.md"
+    facts = "religion: jewish\ndiet: [no quillbean]\nfamily-life: {children: [{name: Zephyrine}]}"
+    for consent in ("", "\nconsent: {sensitive: 2024-01-01 told me}"):
+        opened(workspace, f"---\nname: Karl\n{facts}{consent}\n---\n", karl)
+        text = shown(workspace, header("position: {reports-to: karl-¦brandt}")).lower()
+        assert text.startswith("karl (karl-brandt)")
+        assert not any(word in text for word in ("jewish", "quillbean", "zephyrine"))

@@ -28,7 +28,7 @@ stage: harmonic
 """
 
 
-@pytest.mark.skipif(shutil.which("nvim") is None, reason="Neovim is not installed: see README")
+@pytest.mark.skipif(shutil.which("nvim") is None, reason="no Neovim here (make neovim)")
 def test_a_user_of_neovim_is_helped(tmp_path: Path) -> None:
     files = {**FILES, ANNA: TEXT, "dossiers/companies/b.md": "---\nname: B\ncountry: de\n---\n"}
     root = desk(tmp_path, files).root

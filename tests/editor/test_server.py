@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from conftest import write_book
 
 Run = Callable[..., Any]
@@ -115,14 +116,15 @@ def test_a_port_is_a_number(run: Run) -> None:
     assert run("lsp", "--tcp", "0").status == 2
 
 
-def test_without_its_libraries_it_says_what_to_install(tmp_path: Path) -> None:
-    code = (
-        "import sys; sys.modules['pygls'] = None; from dossierkit.cli import main;"
-        "sys.exit(main(['lsp']))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 1
-    assert done.stderr == (
+def test_without_its_libraries_it_says_what_to_install(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in [name for name in sys.modules if name.startswith("dossierkit.editor")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "pygls", None)
+    result = run("lsp")
+    assert (result.status, result.stdout) == (1, "")
+    assert result.stderr == (
         "Error: the language server needs libraries that are not installed: "
         "pip install 'dossierkit[lsp]'\n"
     )
