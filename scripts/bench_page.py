@@ -35,6 +35,9 @@ _ROWS = """\
 - **`check`, first time**: nothing is kept from an earlier run. The floor has libyaml tell the
   events of the same headers, one after the other, in one process. With nothing changed since it is
   the walk, over dossiers alone.
+- **a letter typed**: from the message that a letter was typed to the findings of the file, and from
+  a question to what may be typed there, over a pipe, when the server has looked around in the book.
+  The floor is the same in a small book; the reach is what an editor's user does not feel.
 - **letters**: `render --all` less `list members` on the same book, for each letter: text, HTML,
   price table and draft written. The floor renders the same templates with the same names, and
   nothing more. The book lies in memory, where there is a place for that: how long a disk takes to

@@ -102,9 +102,9 @@ def test_everything_that_names_a_dossier_is_found(workspace: Workspace) -> None:
         (KARL, 12, "anna-schmidt"),
         (BRIGHTLITE, 4, "anna-schmidt"),
     ]
-    assert said([declaration(workspace, target)] if declaration(workspace, target) else []) == [
-        (ANNA, 2, "Anna")
-    ]
+    own = declaration(workspace, target)
+    assert own is not None
+    assert said([own]) == [(ANNA, 2, "Anna")]
 
 
 def test_the_same_word_may_mean_different_dossiers(tmp_path: Path) -> None:

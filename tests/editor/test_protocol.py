@@ -87,7 +87,7 @@ class Editor(NamedTuple):
         return line[span.start.character * width : span.end.character * width].decode(self.encoding)
 
 
-@pytest_lsp.fixture(
+@pytest_lsp.fixture(  # type: ignore[untyped-decorator]
     config=ClientServerConfig(
         server_command=[sys.executable, "-m", "dossierkit", "lsp", "--stdio"]
     ),
@@ -277,7 +277,7 @@ async def it_renames(editor: Editor) -> None:
     assert wanted.document_changes is not None
     edit, file = wanted.document_changes
     assert isinstance(edit, types.TextDocumentEdit)
-    assert [editor.cut(ANNA, one.range) for one in edit.edits] == ["karl-brandt"] * 2  # type: ignore[union-attr]
+    assert [editor.cut(ANNA, one.range) for one in edit.edits] == ["karl-brandt"] * 2
     assert isinstance(file, types.RenameFile)
     assert file.new_uri == editor.uri("dossiers/customers/kb-1.md")
     with pytest.raises(JsonRpcException, match="'lily' is taken"):

@@ -16,7 +16,7 @@ from conftest import write_book
 
 Run = Callable[..., Any]
 SERVER = [sys.executable, "-m", "dossierkit", "lsp"]
-HELLO = {"processId": None, "rootUri": None, "capabilities": {}}
+HELLO: dict[str, Any] = {"processId": None, "rootUri": None, "capabilities": {}}
 
 
 def message(method: str, params: Any = None, number: int | None = None) -> bytes:
