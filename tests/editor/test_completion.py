@@ -164,3 +164,31 @@ def test_many_are_cut_short_and_said_to_be(tmp_path: Path) -> None:
     assert (len(found.suggestions), found.is_all) == (MOST, False)
     exact = complete(*opened(workspace, header("position: {reports-to: p-204¦}")))
     assert ([one.label for one in exact.suggestions], exact.is_all) == (["p-204"], True)
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "some"),
+    [
+        ("dossiers/book.yaml", "timezone: Asia/Shang¦", {"Asia/Shanghai"}),
+        ("dossiers/book.yaml", "currency: ¦", {"USD"}),
+        ("dossiers/book.yaml", "fields:\n  badge:\n    type: ¦", {"choice", "text"}),
+        ("dossiers/book.yaml", "follow-up: {rhythm: {never: ¦}}", {"120d"}),
+        ("dossiers/book.yaml", "prices:\n  quantity:\n    - products: [¦", {"BL-20"}),
+        ("dossiers/countries/de.md", "---\nname: G\nholidays: {calendar: ¦", {"de"}),
+        ("dossiers/countries/de.md", "---\nname: G\nweekend: [¦", {"sat", "sun"}),
+        (BRIGHTLITE, "---\nname: B\nlinks: [{company: ¦", {"brightlite"}),
+        (BRIGHTLITE, "---\nname: B\ndepartments: {design: ¦", {"in-house", "none"}),
+    ],
+)
+def test_each_kind_of_file_has_values(
+    workspace: Workspace, path: str, text: str, some: set[str]
+) -> None:
+    assert some <= set(labels(workspace, text, path))
+
+
+def test_what_nobody_declared_is_left_to_the_writer(workspace: Workspace) -> None:
+    assert labels(workspace, header("custom: {x: {¦}}")) == []
+    assert labels(workspace, header("stage: {¦}")) == []
+    assert labels(workspace, header("nonsense: {x: ¦}")) == []
+    assert labels(workspace, header("stage: harmony # ¦")) == []
+    assert labels(workspace, "x: {¦", "dossiers/stories.yaml") == []

@@ -79,6 +79,86 @@ def test_what_is_broken_is_answered_and_the_next_question_too(tmp_path: Path) ->
     assert (status, errors) == (0, "")
 
 
+def test_an_editor_that_can_do_little_is_served_too(tmp_path: Path) -> None:
+    """No parts within parts, no versions of edits, no Markdown, no snippets; CRLF and emoji."""
+    lines = ["---", "name: 😀 Lily", "stage: x", "phone: [030 12345]", "---", "## Notes", "x"]
+    files = {"dossiers/team/lily.md": "---\nname: Lily\n---\n", "dossiers/team/tom.md": "no header"}
+    root = write_book(tmp_path / "book", files)
+    file = {"uri": (root / "dossiers/team/lily.md").as_uri()}
+    document = {**file, "languageId": "x", "version": 1, "text": "\r\n".join(lines)}
+    end = {"line": 3, "character": 8}
+    changes = [{"range": {"start": end, "end": {"line": 3, "character": 17}}, "text": "0301"}]
+    watched = {"changes": [{"uri": (root / "dossiers/team/tom.md").as_uri(), "type": 2}]}
+    place = {"textDocument": file, "position": {"line": 2, "character": 2}}
+    slip = {"start": {"line": 2, "character": 1}, "end": {"line": 2, "character": 1}}
+    quote = {"start": {"line": 3, "character": 9}, "end": {"line": 3, "character": 9}}
+    none = {"textDocument": {"uri": "untitled:1"}}
+    nowhere = {**none, "position": {"line": 0, "character": 0}}
+    status, said, _ = talk(
+        message("initialize", {**HELLO, "rootUri": root.as_uri()}, 1),
+        message("initialized", {}),
+        message("textDocument/didOpen", {"textDocument": document}),
+        message(
+            "textDocument/didChange",
+            {"textDocument": {**file, "version": 2}, "contentChanges": changes},
+        ),
+        message("textDocument/documentSymbol", {"textDocument": file}, 2),
+        message("textDocument/completion", place, 3),
+        message("textDocument/hover", place, 4),
+        message(
+            "textDocument/codeAction",
+            {"textDocument": file, "range": quote, "context": {"diagnostics": []}},
+            5,
+        ),
+        message(
+            "textDocument/codeAction",
+            {"textDocument": file, "range": slip, "context": {"diagnostics": []}},
+            6,
+        ),
+        message("textDocument/references", place, 7),
+        message("workspace/didChangeWatchedFiles", watched),
+        message(
+            "textDocument/didChange",
+            {"textDocument": {"uri": "untitled:1", "version": 2}, "contentChanges": changes},
+        ),
+        message("textDocument/didClose", {"textDocument": {"uri": "untitled:1"}}),
+        message("textDocument/documentSymbol", none, 10),
+        message("textDocument/foldingRange", none, 11),
+        message("textDocument/semanticTokens/full", none, 12),
+        message(
+            "textDocument/references", {**nowhere, "context": {"includeDeclaration": True}}, 13
+        ),
+        message("textDocument/rename", {**nowhere, "newName": "x"}, 14),
+        message("textDocument/prepareRename", nowhere, 15),
+        message(
+            "textDocument/codeAction", {**none, "range": slip, "context": {"diagnostics": []}}, 16
+        ),
+        message("textDocument/inlayHint", {**none, "range": slip}, 17),
+        message("shutdown", None, 20),
+        message("exit"),
+    )
+    by_id = {one["id"]: one.get("result") for one in said if "id" in one}
+    assert [one["name"] for one in by_id[2]] == ["name", "stage", "phone", "Notes"]
+    assert [one["label"] for one in by_id[3]["items"]][:2] == ["email", "title"]
+    assert {one["insertTextFormat"] for one in by_id[3]["items"]} == {1}
+    assert by_id[4] is None
+    assert [one["title"] for one in by_id[5]] == ["put the value in quotes"]
+    edits = by_id[5][0]["edit"]["changes"][file["uri"]]
+    assert [one["newText"] for one in edits] == ['"0301"']
+    assert [one["title"] for one in by_id[6]] == []
+    assert [by_id[number] for number in range(10, 18)] == [
+        [],
+        [],
+        {"data": []},
+        [],
+        None,
+        None,
+        [],
+        [],
+    ]
+    assert status == 0
+
+
 def test_an_editor_that_dies_ends_the_server() -> None:
     status, said, errors = talk(message("initialize", HELLO, 1), b"Content-Length: 99\r\n\r\n{")
     assert (status, errors) == (1, "")
