@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
+from dossierkit.cli.output import remark
 from dossierkit.cli.today import today_in
 from dossierkit.text.translation import _
 
@@ -39,4 +42,6 @@ def command(stdio: bool, port: int | None) -> int:
             "pip install 'dossierkit[lsp]'"
         )
         raise click.ClickException(message) from None
+    if port is None and sys.stdin.isatty():
+        remark(_("an editor is expected here, not a person: see docs/editors.md (Ctrl-C ends it)"))
     return serve(with_features(BookServer(today_in)), None if stdio else port)

@@ -39,7 +39,7 @@ _DONE_BY: dict[str | None, tuple[str, Literal["out"] | None]] = {
 """The event that a step done is logged as, by the way the customer likes best; else a mail."""
 _LINE = re.compile(
     r"[ \t]*(?:(?:-[ \t]+)*[\w-]+:[ \t]+|(?:-[ \t]+)+(?![\w-]+:[ \t]))"
-    r"(?P<value>[^\s\"'\[{|>#].*?)[ \t]*$"
+    r"(?P<value>[^\s\"'\[{|>#].*)"
 )
 _MISREAD = frozenset(("yaml", "comment-in-value", "anchor", "tag"))
 
@@ -107,14 +107,16 @@ def _quote_line(text: str, offset: int, finding: Finding) -> Iterator[Action]:
     """The value of a line in quotes, all of it."""
     start, end = line_start(text, offset), line_end(text, offset)
     match = _LINE.match(text[start:end])
-    if match is None or is_plain(match["value"], in_flow=False):
+    value = match["value"].rstrip() if match else ""
+    if match is None or is_plain(value, in_flow=False):
         return
     try:
-        quoted = write_scalar(match["value"])
+        quoted = write_scalar(value)
     except CannotEdit:
         return
-    span = Span(start + match.start("value"), start + match.end("value"))
-    yield Action(_("put the value in quotes"), "mend", (Edit(span, quoted),), finding)
+    begin = start + match.start("value")
+    edit = Edit(Span(begin, begin + len(value)), quoted)
+    yield Action(_("put the value in quotes"), "mend", (edit,), finding)
 
 
 def _quote_at(document: Document, offset: int) -> Action | None:

@@ -12,13 +12,13 @@ from dossierkit.editor.declared import REFERENCES
 from dossierkit.editor.document import STORIES, Document
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
 
-_LINK = re.compile(r"\[\[[ \t]*([^\[\]\n|]+?)[ \t]*(?:\|[^\[\]\n]*)?\]\]")
+_LINK = re.compile(r"\[\[([^\[\]\n|]+)(?:\|[^\[\]\n]*)?\]\]")
 _BY = re.compile(
-    r"^[-*][ \t]+\d{4}-\d\d-\d\d(?:[ \t]+\d{1,2}:\d\d)?[ \t]+[A-Za-z-]+[^:\n]*?"
+    r"^[-*][ \t]+\d{4}-\d\d-\d\d(?:[ \t]+\d{1,2}:\d\d)?[ \t]+[A-Za-z-]{1,20}[^:\n]{0,99}?"
     r"\bby[ \t]+([a-z0-9-]+)[ \t]*:",
     re.MULTILINE,
 )
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"://|www\.|@")
 
 
 class Occurrence(NamedTuple):
@@ -41,11 +41,17 @@ def occurrences(document: Document) -> list[Occurrence]:
     header, body, text = document.nodes, document.body, document.text
     found: list[Occurrence] = list(_in_header(where.kind, header, text)) if header else []
     if body is not None:
-        links = _LINK.finditer(text, body.start)
-        found += [Occurrence("", one[1], *one.span(1)) for one in links]
+        found += map(_linked, _LINK.finditer(text, body.start))
         members = _BY.finditer(text, body.start)
         found += [Occurrence("member", one[1], *one.span(1)) for one in members]
     return sorted(set(found), key=lambda one: one.start)
+
+
+def _linked(link: re.Match[str]) -> Occurrence:
+    """The id in a link, without the blanks around it."""
+    word = link[1].strip()
+    start = link.start(1) + len(link[1]) - len(link[1].lstrip())
+    return Occurrence("", word, start, start + len(word))
 
 
 def occurrence_at(found: list[Occurrence], offset: int) -> Occurrence | None:
@@ -59,7 +65,8 @@ def loose(document: Document, dossier_id: str) -> list[Occurrence]:
     if body is None or "-" not in dossier_id or dossier_id not in document.text:
         return []
     text = document.text[body.start :]
-    taken = [match.span() for match in _ADDRESS.finditer(text)]
+    words = re.finditer(r"\S+", text)
+    taken = [word.span() for word in words if _ADDRESS.search(word[0])]
     found = []
     for mention in Searcher(Identity((dossier_id,))).search(text):
         said = text[mention.start : mention.end]

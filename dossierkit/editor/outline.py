@@ -12,7 +12,7 @@ from dossierkit.text.fence import Span
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
 from dossierkit.text.places import line_end, real_end
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*\r?$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _CODE = re.compile(r"^ {0,3}(```|~~~).*?(?:^ {0,3}\1[ \t]*\r?$|\Z)", re.MULTILINE | re.DOTALL)
 
 

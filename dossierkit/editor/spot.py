@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_KEY = re.compile(r"""(?:"([^"]*)"|'([^']*)'|([^\s#'"\[\]{}:,-][^#:]*?))[ \t]*:(?=[ \t]|$)[ \t]*""")
+_KEY = re.compile(
+    r"""(?:"([^"]*)"|'([^']*)'|([^\s#'"\[\]{}:,-][^#:]{0,99}?))[ \t]*:(?=[ \t]|$)[ \t]*"""
+)
 _DASH = re.compile(r"-(?:[ \t]+|$)")
 _BLOCK_TEXT = re.compile(r"[|>][-+0-9]*[ \t]*(?:#.*)?$")
 _COMMENT = re.compile(r"(?:^|[ \t])#")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, KeysView
+from contextlib import suppress
 from pathlib import Path
 
 from dossierkit.book.files import FOLDERS, RESERVED, is_inside
@@ -101,7 +102,7 @@ def _ids_in(root: Path, kind: str) -> Iterator[str]:
     folder = root / "dossiers" / FOLDERS[kind]
     if not folder.is_dir() or not is_inside(folder, root):
         return
-    with os.scandir(folder) as entries:
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             dossier_id = entry.name.removesuffix(".md")
             if dossier_id == entry.name or not is_id(dossier_id) or dossier_id in RESERVED:
