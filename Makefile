@@ -11,7 +11,7 @@ SENDING := dossierkit/mail/sending/*,dossierkit/mail/stops.py,dossierkit/mail/du
 INDEX := dossierkit/index/*,dossierkit/book/lazy.py
 WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossierkit/book/writing.py,dossierkit/history/*,$(SENDING),$(INDEX)
 
-.PHONY: help demo test lint install check-book format golden pages site bench bench-rivals spark soak mutate faults clean
+.PHONY: help demo test lint install check-book format golden pages site bench bench-rivals spark neovim soak mutate faults clean
 
 help:                  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -76,6 +76,10 @@ bench-rivals: $(VENV)/.dev ## the tools that 'make bench' compares with, in a ve
 spark: $(VENV)/.dev    ## the report's queries in Spark too (needs Java 17)
 	$(PIP) --editable '.[dev,spark]'
 	DOSSIER_SPARK=1 $(BIN)/python -m pytest -n 0 tests/exchange/test_parquet_queries.py
+
+neovim: $(VENV)/.dev   ## the language server in a real editor (installs Debian's neovim, as root)
+	@command -v nvim >/dev/null || apt-get install --yes --quiet neovim
+	$(BIN)/python -m pytest -n 0 tests/editor/test_neovim.py
 
 soak: $(VENV)/.dev     ## three clones at work for 200 random weeks (about an hour)
 	DOSSIER_RUNS=200 DOSSIER_STEPS=50 $(BIN)/python -m pytest tests/history/test_three_clones.py

@@ -19,6 +19,7 @@ import bench_check
 import bench_due
 import bench_history
 import bench_letters
+import bench_lsp
 import bench_one
 import bench_page
 import bench_rivals
@@ -26,8 +27,10 @@ from bench_books import book_of
 from bench_rows import Row, Table, as_text, table_of
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-PARTS = ("start", "due", "one", "check", "letters", "history", "rivals")
+PARTS = ("start", "due", "one", "check", "letters", "history", "lsp", "rivals")
 LETTERS = 1_000
+TYPED_IN = 10_000
+"""Customers of the book in which letters are typed."""
 RIVALS_UP_TO = 10_000
 
 
@@ -78,6 +81,8 @@ def run(books: Path, sizes: list[int], runs: int, only: str, *, write: bool) -> 
             rows += bench_letters.rows(books, LETTERS, runs)
         elif part == "history":
             rows += bench_history.rows(books, runs)
+        elif part == "lsp":
+            rows += bench_lsp.rows(books, TYPED_IN)
         else:
             rivals = bench_rivals.table(books, [n for n in sizes if n <= RIVALS_UP_TO], runs)
     against_floors = table_of(rows)

@@ -39,6 +39,9 @@ _ROWS = """\
   events of the same headers, one after the other, in one process; once the CPU time of both is
   compared, and once the time one waits, where a second core helps. With nothing changed since it
   is the walk, over dossiers alone; with one file edited, that and reading this one file.
+- **a letter typed**: from the message that a letter was typed to the findings of the file, and from
+  a question to what may be typed there, over a pipe, when the server has looked around in the book.
+  The floor is the same in a small book; the reach is what an editor's user does not feel.
 - **letters**: `render --all` less `list members` on the same book, for each letter: text, HTML,
   price table and draft written. The floor renders the same templates with the same names, and
   nothing more. The book lies in memory, where there is a place for that: how long a disk takes to

@@ -43,12 +43,16 @@ class Command(NamedTuple):
     statuses: tuple[int, ...] = (0,)
 
 
+def as_a_user() -> dict[str, str]:
+    """The environment without the settings that a user doesn't have."""
+    return {name: text for name, text in os.environ.items() if name not in _UNWANTED}
+
+
 def spent(command: Command) -> Spent:
     """Runs a command once, its output thrown away; SystemExit if it ends as it should not."""
     command.before()
-    environment = {name: text for name, text in os.environ.items() if name not in _UNWANTED}
     starter = [sys.executable, "-I", "-S", "-c", _STARTER, *command.args]
-    done = subprocess.run(starter, env=environment, stdout=subprocess.PIPE, check=True)
+    done = subprocess.run(starter, env=as_a_user(), stdout=subprocess.PIPE, check=True)
     code, cpu, waited, memory = done.stdout.split()
     if int(code) not in command.statuses:
         raise SystemExit(f"{' '.join(command.args[:8])} ended with {int(code)}")

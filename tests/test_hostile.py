@@ -344,6 +344,8 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "render": [["greeting", "soft"], [SOFT, "soft"], [TRICKS, "soft"], [SOFT, "--all"]],
     "list": [[], ["companies"], ["--where", f"name={TRICKS}"], ["--sort", TRICKS]],
     "check": [[], [f"dossiers/customers/{TRICKS}"]],
+    "lsp": [["--tcp", TRICKS]],
+    "schema": [["customer"], ["book"], [TRICKS]],
 }
 JSON = ("check", "due", "list", "show", "render")
 CALLS = [

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def shipped_folder(name: str) -> Path:
-    """`templates` or `dossiers`: in the package, or at the top of a source checkout."""
+    """`templates`, `dossiers` or `docs`: in the package, or at the top of a source checkout."""
     inside = PACKAGE / name
     return inside if inside.is_dir() else PACKAGE.parent / name
 

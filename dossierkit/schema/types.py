@@ -163,17 +163,24 @@ def _percent(text: str) -> Decimal:
     return Decimal(digits)
 
 
-def between(low: int, high: int) -> ScalarType[int]:
+class Between(ScalarType[int]):
     """A whole number from `low` to `high`."""
 
-    def parse(text: str) -> int:
+    def __init__(self, low: int, high: int) -> None:
+        super().__init__(f"a number from {low} to {high}", self._within, str(low))
+        self.low, self.high = low, high
+
+    def _within(self, text: str) -> int:
         number = _whole_number(text)
-        if not low <= number <= high:
+        if not self.low <= number <= self.high:
             message = f"{number} is out of range"
-            raise Refused("number", message, f"write a number from {low} to {high}")
+            raise Refused("number", message, f"write a number from {self.low} to {self.high}")
         return number
 
-    return ScalarType(f"a number from {low} to {high}", parse, str(low))
+
+def between(low: int, high: int) -> Between:
+    """A whole number from `low` to `high`."""
+    return Between(low, high)
 
 
 _TRUE = frozenset(("true", "yes", "on"))

@@ -123,7 +123,7 @@ WRITTEN: tuple[tuple[str, ...], ...] = (
 """Commands that write: to be run in this order. What they write is looked through, too."""
 
 OF_NO_CUSTOMER = {"assess", "bounce", "init", "merge-driver", "new", "proof"}
-OF_NO_CUSTOMER |= {"rates", "receive", "sync"}
+OF_NO_CUSTOMER |= {"lsp", "rates", "receive", "schema", "sync"}
 """Those that tell nothing of a customer's header, or only what they were given just now."""
 
 EXCEPTIONS = {

@@ -37,7 +37,7 @@ Reference: TypeAlias = "tuple[str, str, Place]"
 def trace(dossier: Dossier[Any]) -> Iterator[Trace]:
     """The dossiers that a dossier names: how many it named before, and the place."""
     wanted: dict[tuple[str, str], list[tuple[int, int, int]]] = {}
-    for number, (kind, wanted_id, place) in enumerate(_references(dossier)):
+    for number, (kind, wanted_id, place) in enumerate(references_of(dossier)):
         wanted.setdefault((kind, wanted_id), []).append((number, *place))
     for (kind, wanted_id), places in wanted.items():
         yield Trace(kind, wanted_id, "wants", places)
@@ -79,7 +79,17 @@ def _lacking(traces: Traces) -> list[_Lacking]:
     return [lacking for one in in_order(found) for _, lacking in sorted(found[one])]
 
 
-def _references(dossier: Dossier[Any]) -> Iterator[Reference]:
+def check_dossier(dossier: Dossier[Any], targets: Targets) -> Iterator[Finding]:
+    """Every reference of one dossier to another that is not there."""
+    for kind, wanted_id, place in references_of(dossier):
+        wanted = "" if kind == ANY else kind
+        if not targets.has(wanted, wanted_id):
+            message, hint = targets.explain(wanted, wanted_id)
+            yield Finding(dossier.path, *place, ERROR, CODE, message, hint)
+
+
+def references_of(dossier: Dossier[Any]) -> Iterator[Reference]:
+    """The dossiers that a dossier names."""
     facts, source = dossier.facts, dossier.source
     for kind, wanted_id, *names in _fields(facts):
         if wanted_id:

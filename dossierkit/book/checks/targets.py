@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
+from typing import Protocol
 
 from dossierkit.book.book import Book
-from dossierkit.book.checks.traces import Traces
 from dossierkit.book.files import FOLDERS
 
 MAX_SUGGESTIONS = 50
@@ -20,11 +21,21 @@ _NAMES = {
 _KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 
 
+class Ids(Protocol):
+    """Who is in a book: what `Traces` tell of it, or anybody else."""
+
+    def has(self, space: str, key: str) -> bool:
+        """Whether there is a dossier of a kind, readable or not."""
+
+    def ids(self, kind: str) -> Iterable[str]:
+        """The dossiers of a kind that can be read."""
+
+
 class Targets:
     """What ids mean in a book. Unreadable and misnamed files count as being there."""
 
-    def __init__(self, book: Book, traces: Traces) -> None:
-        self._traces = traces
+    def __init__(self, book: Book, there: Ids) -> None:
+        self._there = there
         self._misnamed: dict[str, set[str]] = defaultdict(set)
         for finding in book.refused:
             _, folder, *name = finding.path.split("/")
@@ -38,7 +49,7 @@ class Targets:
         """Whether there is such a dossier; an empty kind means any."""
         kinds = (kind,) if kind else tuple(FOLDERS)
         return any(
-            self._traces.has(one, dossier_id) or dossier_id in self._misnamed[one] for one in kinds
+            self._there.has(one, dossier_id) or dossier_id in self._misnamed[one] for one in kinds
         )
 
     def explain(self, kind: str, dossier_id: str) -> tuple[str, str]:
@@ -80,5 +91,5 @@ class Targets:
 
     def _readable(self, kind: str) -> frozenset[str]:
         if kind not in self._ids:
-            self._ids[kind] = frozenset(self._traces.ids(kind))
+            self._ids[kind] = frozenset(self._there.ids(kind))
         return self._ids[kind]
