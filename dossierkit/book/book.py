@@ -71,6 +71,17 @@ class Book:
         code = self.country_code(customer)
         return country_facts(code) if code else None
 
+    def people_of(self, company: str) -> list[Dossier[Customer]]:
+        """The customers who work for a company, by its id, in the order of the book."""
+        return self.once("people", self._people).get(company, [])
+
+    def _people(self) -> dict[str, list[Dossier[Customer]]]:
+        found: dict[str, list[Dossier[Customer]]] = {}
+        for customer in self.customers.values():
+            if customer.facts.company:
+                found.setdefault(customer.facts.company, []).append(customer)
+        return found
+
     def calendar(self, code: str | None) -> WorkCalendar:
         """The working days of a country."""
         if code not in self._calendars:

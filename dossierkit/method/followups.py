@@ -181,10 +181,11 @@ def score_on(
 
 def needs_entry_day(book: Book, on: date) -> list[Dossier[Customer]]:
     """The customers for whom it matters on a day when their file entered git."""
-    return [dossier for dossier in book.customers.values() if _has_no_day(dossier, on)]
+    return [dossier for dossier in book.customers.values() if has_no_day(dossier, on)]
 
 
-def _has_no_day(dossier: Dossier[Customer], on: date) -> bool:
+def has_no_day(dossier: Dossier[Customer], on: date) -> bool:
+    """Whether it matters on a day when a customer's file entered git."""
     facts = dossier.facts
     if facts.next or facts.source.date is not None:
         return False

@@ -19,7 +19,7 @@ from lists import by_book, by_index
 from dossierkit.book.lazy import lazy_book
 from dossierkit.cli.check_book import verdict_of
 from dossierkit.cli.reading_progress import progress
-from dossierkit.cli.today import today_in
+from dossierkit.book.today import today_in
 from dossierkit.index import filling, workers
 from dossierkit.index.database import NoIndex
 from dossierkit.index.frame import frame_of

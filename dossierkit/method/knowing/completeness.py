@@ -7,10 +7,8 @@ asked for: there is nothing. What is sensitive is asked only of those who agreed
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from dossierkit.book.book import Book
@@ -101,15 +99,6 @@ class Knowledge:
     def __init__(self, book: Book, on: date, language: str = "en") -> None:
         self.book, self.on, self.language = book, on, language
 
-    @cached_property
-    def people(self) -> dict[str, list[Dossier[Customer]]]:
-        """The customers of each company, by its id."""
-        found: dict[str, list[Dossier[Customer]]] = defaultdict(list)
-        for customer in self.book.customers.values():
-            if customer.facts.company:
-                found[customer.facts.company].append(customer)
-        return found
-
     def of(self, dossier: Dossier[Any]) -> Completeness:
         """How complete a dossier is."""
         kind = kind_of(self.book, dossier)
@@ -147,7 +136,7 @@ class Knowledge:
 
     def subject(self, kind: str, dossier: Dossier[Any]) -> Subject:
         """A dossier with what decides which questions make sense."""
-        people = tuple(self.people.get(dossier.id, ())) if kind == "company" else ()
+        people = tuple(self.book.people_of(dossier.id)) if kind == "company" else ()
         logs = [dossier.log, *(person.log for person in people)]
         course = [touch for log in logs for touch in touches(log, self.on)]
         stands = standing(course, self.on, self.book.policy.follow_up)

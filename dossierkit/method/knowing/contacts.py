@@ -41,7 +41,7 @@ def one_contacts(knowledge: Knowledge) -> list[OneContact]:
     known, by id; not those whose only person asked not to be contacted."""
     found = []
     for company in knowledge.book.companies.values():
-        people = knowledge.people.get(company.id, [])
+        people = knowledge.book.people_of(company.id)
         if len(people) != 1 or people[0].facts.consent.do_not_contact:
             continue
         person = people[0]
@@ -94,7 +94,7 @@ def _acquaintances(knowledge: Knowledge, dossier: Dossier[Any]) -> Iterator[Doss
         sender = book.customers.get(facts.source.referred_by or "")
         yield from [sender] if sender else []
     for friend in _friends(knowledge, company) if company else ():
-        yield from knowledge.people.get(friend, [])
+        yield from knowledge.book.people_of(friend)
 
 
 def _friends(knowledge: Knowledge, company: Dossier[Company]) -> Iterator[str]:

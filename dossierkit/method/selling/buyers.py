@@ -56,17 +56,29 @@ def buyer_of(book: Book, dossier: Dossier[Customer], on: date, known: Products) 
 
 
 def other_buyers(book: Book, dossier: Dossier[Customer], on: date, known: Products) -> list[Buyer]:
-    """All buyers of a book but a customer's own company, in the order of their ids."""
-    own = {person.id for person in _colleagues(book, dossier)}
+    """All buyers of a book but a customer's own company, in the order of their ids. `known` are
+    the products of that day."""
+    own = _group(book, dossier)
+    every = book.once(("buyers", on), lambda: _every_buyer(book, on, known))
+    return [buyer for group, buyer in every if group != own]
+
+
+def _every_buyer(book: Book, on: date, known: Products) -> list[tuple[str, Buyer]]:
+    """All buyers of a book with the group that each is, in the order of their ids."""
     groups: dict[str, list[Dossier[Customer]]] = {}
     for person in book.customers.values():
-        if person.id not in own:
-            key = person.facts.company or ""
-            groups.setdefault(key if key in book.companies else f"\0{person.id}", []).append(person)
+        groups.setdefault(_group(book, person), []).append(person)
     found = [
-        _buyer(book, book.companies.get(key), people, on, known) for key, people in groups.items()
+        (key, _buyer(book, book.companies.get(key), people, on, known))
+        for key, people in groups.items()
     ]
-    return sorted(found, key=lambda buyer: buyer.id)
+    return sorted(found, key=lambda pair: pair[1].id)
+
+
+def _group(book: Book, person: Dossier[Customer]) -> str:
+    """The company of a customer, or the customer alone."""
+    company = person.facts.company or ""
+    return company if company in book.companies else f"\0{person.id}"
 
 
 def likeness(one: Buyer, other: Buyer) -> Likeness | None:
@@ -95,7 +107,7 @@ def _colleagues(book: Book, dossier: Dossier[Customer]) -> list[Dossier[Customer
     company = dossier.facts.company
     if not company or company not in book.companies:
         return [dossier]
-    return [person for person in book.customers.values() if person.facts.company == company]
+    return book.people_of(company)
 
 
 def _buyer(

@@ -64,7 +64,7 @@ def notes_of(dossier: Dossier[Any]) -> str:
 
 def people_of(company: str, book: Book) -> list[Dossier[Customer]]:
     """The customers who work for a company."""
-    return [person for person in book.customers.values() if person.facts.company == company]
+    return book.people_of(company)
 
 
 def notes_row(dossier: Dossier[Any], most: int | None = None) -> Row:
