@@ -39,6 +39,7 @@ COMMANDS = {
     "report": "Sum up the book: sources, stages, discipline, reasons.",
     "review": "Say what has moved, and which promises were kept.",
     "send": "Hand drafts to the mail server.",
+    "serve": "Show the book as a page in the browser.",
     "set": "Change one fact.",
     "show": "Show all that matters about one dossier.",
     "suggest": "Suggest stages and intents that the log speaks for.",
