@@ -10,16 +10,12 @@ from typing import Any, NamedTuple
 from dossierkit.book.book import Book
 from dossierkit.book.files import FOLDERS, walk_folder
 from dossierkit.book.lazy import found_in
-from dossierkit.book.load import Frame, load_dossier, load_frame
+from dossierkit.book.load import PLAYBOOK_PATH, Frame, load_dossier, load_frame
+from dossierkit.index.frame import frame_of
 from dossierkit.index.stamps import NOTHING, Stamps, differences, stamps_of, trusted
 from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.text.finding import Finding
 from dossierkit.text.garbage import without_gc
-
-_FRAMES = ("dossiers", "dossiers/prices", "templates")
-"""The folders whose files, beside the dossiers, all that a book says may depend on."""
-_COARSE = 2_000_000_000
-"""Nanoseconds within which a file may change twice without looking any different."""
 
 
 class _Kind(NamedTuple):
@@ -42,7 +38,7 @@ class Kept:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._lock = Lock()
-        self._looks: object = None
+        self._said_before = b""
         self._frame: Frame | None = None
         self._kinds = dict.fromkeys(FOLDERS, _EMPTY)
         self._book: Book | None = None
@@ -59,17 +55,22 @@ class Kept:
     def _frame_now(self) -> Frame:
         """Policy, prices and the like, read again if they have changed; then all dossiers are, if
         the policy declares other fields than before."""
-        since = time.time_ns() - _COARSE
-        looks = [_by_name(f"{self.root}/{folder}") for folder in _FRAMES]
-        if self._frame is not None and looks == self._looks:
+        said = self._said()
+        if self._frame is not None and said == self._said_before:
             return self._frame
         before, self._frame, self._book = self._frame, None, None
-        self._frame = load_frame(self.root)
-        is_quiet = all(max(stamp[:2]) < since for look in looks for stamp in look.values())
-        self._looks = looks if is_quiet else None
+        self._frame, self._said_before = load_frame(self.root), said
         if before is None or before.policy.fields != self._frame.policy.fields:
             self._kinds = dict.fromkeys(FOLDERS, _EMPTY)
         return self._frame
+
+    def _said(self) -> bytes:
+        """What the files beside the dossiers say."""
+        try:
+            playbook = (self.root / PLAYBOOK_PATH).read_bytes()
+        except OSError:
+            playbook = b""
+        return frame_of(str(self.root), ()) + playbook
 
     def _look_at(self, kind: str, frame: Frame) -> None:
         """Reads the files of a kind that have changed; if any of them says something else, the
@@ -112,16 +113,6 @@ class Kept:
             strays=(),
             refused=tuple(one for there in self._kinds.values() for one in there.refused),
         )
-
-
-def _by_name(folder: str) -> dict[str, tuple[int, ...]]:
-    """How the entries of a folder look, without the folders of dossiers, which look for
-    themselves."""
-    try:
-        found = stamps_of(folder).by_name()
-    except OSError:
-        return {}
-    return {name: stamp for name, stamp in found.items() if name not in FOLDERS.values()}
 
 
 def _says_the_same(old: object, new: Dossier[Any] | Unreadable) -> bool:

@@ -7,8 +7,11 @@ from typing import Any
 
 from dossierkit.book.change import Refusal, Wanted
 from dossierkit.history.commit import Message, WriteRefused
+from dossierkit.history.past.hidden import untold
 from dossierkit.history.saving import Draft, Saved, save
+from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.sensitive import may_use_sensitive
 from dossierkit.text.scalar import CannotEdit
 from dossierkit.web.asked import Answer
 from dossierkit.web.desk import Desk, Note
@@ -36,5 +39,10 @@ def saved(found: Whom, want: Want, command: str, summary: str, why: str) -> Save
 
 
 def back(desk: Desk, found: Whom, note: Note) -> Answer:
-    """To the dossier that was written into, where it is told what was saved."""
+    """To the dossier that was written into, where it is told what was saved; of sensitive facts
+    not the values, if there is no consent to their use."""
+    facts = found.dossier.facts
+    if isinstance(facts, Customer) and not may_use_sensitive(facts, desk.today()):
+        shown = tuple((one, untold(change)) for one, change in note.saved.facts)
+        note = note._replace(saved=note.saved._replace(facts=shown))
     return Answer("", 303, f"{found.address}?saved={desk.remember(note)}")

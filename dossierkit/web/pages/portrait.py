@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from dossierkit.method.followups import has_no_day
 from dossierkit.report.portrait.draw import portrait
 from dossierkit.report.portrait.scene import Scene, sorted_log
-from dossierkit.report.portrait.value import Portrait
+from dossierkit.report.portrait.value import Portrait, Section, Table
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.text.event import LogLine
@@ -55,8 +55,14 @@ def _drawn(desk: Desk, found: Whom) -> Portrait:
     entered = {}
     if isinstance(dossier.facts, Customer) and has_no_day(dossier, day):
         entered = dict(desk.entered([dossier.id]))
-    scene = Scene(found.book, day, desk.now(day), desk.language, entered)
-    return portrait(dossier, scene)
+    drawn = portrait(dossier, Scene(found.book, day, desk.now(day), desk.language, entered))
+    return drawn._replace(sections=tuple(one for one in drawn.sections if not _is_log(one, drawn)))
+
+
+def _is_log(section: Section, drawn: Portrait) -> bool:
+    """Whether a section has only the latest of the log, all of which stands below."""
+    tables = [item for item in section.items if isinstance(item, Table)]
+    return tables == [*section.items] and all(one.about.startswith(drawn.path) for one in tables)
 
 
 def _log(found: Whom) -> list[LogLine]:
