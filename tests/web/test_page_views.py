@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 from conftest import Files
 from visiting import ANNA, Visitor, git, plain, small_book
 
+from dossierkit.history.git import NoHistory
 from dossierkit.text.translation import speak
+from dossierkit.web.values import value_text
 
 
 @pytest.fixture
@@ -271,3 +274,39 @@ def test_pages_say_their_language(visitor: Visitor) -> None:
         assert '<html lang="' in visitor.get("/customers/anna")
     finally:
         speak("en")
+
+
+def test_todays_own_list_tells_what_their_clocks_say(book: Path) -> None:
+    file = book / "dossiers/customers/anna.md"
+    file.write_text("---\nname: Anna\ncompany: bright\nnext: 2020-01-02 call\n---\n")
+    for number, country in enumerate(("nz", "us", "xx")):
+        other = book / f"dossiers/customers/away-{number}.md"
+        other.write_text(f"---\nname: Away\ncountry: {country}\nnext: 2020-01-02 call\n---\n")
+    visitor = Visitor(book, on=None)
+    said = plain(visitor.get("/"))
+    assert "To do today" in said
+    assert re.search(r"Bright GmbH · DE .*? (\d\d-\d\d )?\d\d:\d\d there", said)
+
+
+def test_lists_and_groups_of_fields_are_read_as_text() -> None:
+    assert value_text(["a", {"b": None, "c": "d\ne"}]) == "a, b: , c: d e"
+    assert value_text(None) == ""
+
+
+def test_where_git_breaks_off_the_rest_is_shown(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise NoHistory("broken off")
+
+    monkeypatch.setattr("dossierkit.history.past.entered.entered", broken)
+    visitor = Visitor(book)
+    assert "Anna Schmidt" in visitor.get("/")
+    assert "王小明" in visitor.get("/customers/wang-xiao-ming")
+
+
+def test_a_dossier_that_was_renamed_or_merged_tells_it(visitor: Visitor) -> None:
+    git(visitor.root, "mv", "dossiers/customers/anna.md", "dossiers/customers/anna-schmidt.md")
+    git(visitor.root, "commit", "--quiet", "--message", "Rename")
+    said = plain(visitor.get("/customers/anna-schmidt/history"))
+    assert "renamed from dossiers/customers/anna.md" in said

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from conftest import Files
+from conftest import Files, write_book
 from starlette.testclient import TestClient
 
 from dossierkit.web.app import application
@@ -62,11 +65,11 @@ def git(root: Path, *words: str) -> str:
 class Visitor:
     """A browser that was given the key, as far as a test needs one."""
 
-    def __init__(self, root: Path, **settings: Any) -> None:
+    def __init__(self, root: Path, on: date | None = ON, **settings: Any) -> None:
         self.root = root
         self.keys = Keys(PORT)
         self.faults: list[Exception] = []
-        self.desk = Desk(root, ON, **settings)
+        self.desk = Desk(root, on, **settings)
         app = application(self.desk, self.keys, self._written)
         self.client = TestClient(app, base_url=HOME, follow_redirects=False)
         self.client.get(f"/?token={self.keys.token}")
@@ -98,7 +101,16 @@ def plain(page: str) -> str:
 def small_book(make_book: Callable[[Files], Path]) -> Path:
     """A small book in git."""
     root = make_book(FILES)
+    shutil.copytree(_repository().name + "/.git", root / ".git")
+    return root
+
+
+@cache
+def _repository() -> TemporaryDirectory[str]:
+    """The small book with its first commit, made once."""
+    folder = TemporaryDirectory()
+    root = write_book(Path(folder.name), FILES)
     git(root, "init", "--quiet")
     git(root, "add", ".")
     git(root, "commit", "--quiet", "--message", "Begin")
-    return root
+    return folder
