@@ -344,6 +344,7 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "render": [["greeting", "soft"], [SOFT, "soft"], [TRICKS, "soft"], [SOFT, "--all"]],
     "list": [[], ["companies"], ["--where", f"name={TRICKS}"], ["--sort", TRICKS]],
     "check": [[], [f"dossiers/customers/{TRICKS}"]],
+    "serve": [["--port", TRICKS]],
 }
 JSON = ("check", "due", "list", "show", "render")
 CALLS = [

@@ -16,8 +16,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from lists import by_book, by_index, people_by_book, people_by_index
 from random_customers import BRIGHTLITE, SPAN, START, days, people, price_list_text
 
-from dossierkit.cli.check_book import verdict_of
 from dossierkit.book.today import today_in
+from dossierkit.cli.check_book import verdict_of
 from dossierkit.index.verdicts import Verdict, keep_verdict, known_verdict, state_of
 
 IDS = ("anna", "bert", "carl", "dora")
