@@ -346,6 +346,7 @@ ARGUMENTS: dict[str, list[list[str]]] = {
     "check": [[], [f"dossiers/customers/{TRICKS}"]],
     "lsp": [["--tcp", TRICKS]],
     "schema": [["customer"], ["book"], [TRICKS]],
+    "serve": [["--port", TRICKS]],
 }
 JSON = ("check", "due", "list", "show", "render")
 CALLS = [

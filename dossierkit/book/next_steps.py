@@ -34,11 +34,16 @@ def next_steps(dossier: Dossier[Customer], line: LogLine, new: Sequence[str]) ->
     A touch closes the items dated on or before it, a `note` closes none; an item that can't be
     read stays. `new` ones come behind those that stay open.
     """
-    node = dossier.header.get("next")
-    nodes = node.items if isinstance(node, Items) else [node]
-    items = [item.text for item in nodes if isinstance(item, Scalar) and not item.is_null]
+    items = open_steps(dossier)
     closed = tuple(item for item in items if line.is_touch and _is_closed(item, line))
     return NextSteps((*(item for item in items if item not in closed), *new), closed)
+
+
+def open_steps(dossier: Dossier[Customer]) -> list[str]:
+    """The next steps of a customer as they stand in the file."""
+    node = dossier.header.get("next")
+    nodes = node.items if isinstance(node, Items) else [node]
+    return [item.text for item in nodes if isinstance(item, Scalar) and not item.is_null]
 
 
 def _is_closed(item: str, line: LogLine) -> bool:

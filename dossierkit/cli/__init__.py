@@ -47,6 +47,7 @@ COMMANDS = {
     "review": "Say what has moved, and which promises were kept.",
     "schema": "Print the JSON Schema of a header.",
     "send": "Hand drafts to the mail server.",
+    "serve": "Show the book as a page in the browser.",
     "set": "Change one fact.",
     "show": "Show all that matters about one dossier.",
     "suggest": "Suggest stages and intents that the log speaks for.",

@@ -42,7 +42,7 @@ def report(error: Exception) -> int:
         return 1
     complain(
         f"a fault of dossier itself: {type(error).__name__}: {error}\n"
-        f"{_write_report(error)}; none of your files was left half-written"
+        f"{write_report(error)}; none of your files was left half-written"
     )
     return 3
 
@@ -64,7 +64,7 @@ def let_go() -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def _write_report(error: Exception) -> str:
+def write_report(error: Exception) -> str:
     """Writes down what happened, and says where."""
     text = (
         f"dossier {__version__}, Python {platform.python_version()}\n"

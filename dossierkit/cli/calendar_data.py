@@ -8,13 +8,13 @@ from datetime import date, datetime
 from typing import Any
 
 from dossierkit.book.book import Book
-from dossierkit.cli.calendar_words import country_name, names_of, sentence, together
 from dossierkit.cli.due_ics import calendar_name, stamp_of
 from dossierkit.cli.findings import finding_data
 from dossierkit.exchange.ical import Entry, calendar_bytes
 from dossierkit.method.feasts.coming.countries import Unknown
 from dossierkit.method.feasts.coming.item import Coming
 from dossierkit.method.feasts.occasions import PERSONAL
+from dossierkit.report.calendar_words import country_name, names_of, sentence, together
 
 
 def calendar_data(

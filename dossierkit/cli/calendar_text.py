@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from dossierkit.book.book import Book
-from dossierkit.cli.calendar_words import country_name, heading, names_of, together
 from dossierkit.cli.output import Column, paint, remark, say, table
 from dossierkit.method.feasts.coming.countries import Unknown
 from dossierkit.method.feasts.coming.item import Coming, Scope
+from dossierkit.report.calendar_words import country_name, heading, names_of, together
 
 _COLUMNS = (
     Column("DAY"),

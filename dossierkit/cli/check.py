@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from dossierkit.book.broken import BrokenBook
+from dossierkit.book.today import today_in
 from dossierkit.cli.findings import FORMATS, Checked, count, number_of, say_findings
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark
-from dossierkit.cli.today import today_in
 from dossierkit.index.verdicts import keep_verdict, known_verdict, state_of
 from dossierkit.text.finding import Finding
 

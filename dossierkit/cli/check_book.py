@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from dossierkit.book.checks.scope import scope_of, table_paths
+from dossierkit.book.today import today_in
 from dossierkit.cli.reading_progress import progress
-from dossierkit.cli.today import today_in
 from dossierkit.index.checking import Known, Wish, known_book
 from dossierkit.index.database import NoIndex, database, in_memory, writing_into
 from dossierkit.index.verdicts import State, Verdict, state_of

@@ -7,8 +7,8 @@ from datetime import date
 from dossierkit.book.book import Book
 from dossierkit.book.broken import BrokenBook
 from dossierkit.book.checks import findings
+from dossierkit.book.today import today_in
 from dossierkit.cli.findings import Checked, count
-from dossierkit.cli.today import today_in
 from dossierkit.mail.checking.findings import template_findings
 from dossierkit.text.finding import Finding
 

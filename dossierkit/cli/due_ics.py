@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from dossierkit.cli.due_data import entry_data
-from dossierkit.cli.due_text import what_to_do
 from dossierkit.exchange.ical import Entry, calendar_bytes
 from dossierkit.index.asked import Listed, Listing
+from dossierkit.report.deeds import what_to_do
 
 
 def followup_calendar(lists: Mapping[str | None, Listing], now: datetime | None) -> bytes:

@@ -23,6 +23,7 @@ from dossierkit.cli.output import (
 )
 from dossierkit.index.asked import AT, BETWEEN, Listed, Listing, Page, Sleeping, place_of
 from dossierkit.index.frame import stamp_of
+from dossierkit.report.deeds import what_to_do
 
 _COLUMNS = (
     Column("LATE", right=True),
@@ -33,22 +34,6 @@ _COLUMNS = (
     Column("BY"),
     Column("THERE"),
 )
-_DO = {
-    "next": "keep promise",
-    "reply": "answer",
-    "ladder": "follow up",
-    "rhythm": "keep in touch",
-    "no-plan": "make a plan",
-    "never-contacted": "introduce us",
-    "expected": "be there in time",
-    "after-order": "look after them",
-    "reorder": "ask for the next order",
-    "refusal": "thank them",
-    "occasion": "greet",
-    "price-update": "tell new prices",
-    "quote-expiry": "remind of the quote",
-    "event": "prepare",
-}
 _COLOURS = {"overdue": "red", "today": "green", "soon": "dim"}
 
 
@@ -166,11 +151,6 @@ def _lateness(entry: Listed) -> str:
     if entry.overdue_days:
         return f"{entry.overdue_days} d"
     return "today" if entry.urgency == "today" else (entry.due or "")[5:]
-
-
-def what_to_do(rule: str) -> str:
-    """What to do about a reason, in the words of its rule."""
-    return _DO[rule]
 
 
 def _reasons(entry: Listed) -> list[str]:

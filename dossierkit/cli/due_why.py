@@ -9,13 +9,13 @@ import click
 
 from dossierkit.book.book import Book
 from dossierkit.cli.due_data import entry_data
-from dossierkit.cli.due_text import what_to_do
 from dossierkit.cli.entry_days import entry_day_of
 from dossierkit.cli.moment import book_at
 from dossierkit.cli.opening import find_who, require_owner
 from dossierkit.cli.output import paint, remark, safe, say, say_indented, say_json
 from dossierkit.index.answers import listed_of, whole_listing
 from dossierkit.method.followups import Due, Why, why
+from dossierkit.report.deeds import what_to_do
 
 
 def explain(

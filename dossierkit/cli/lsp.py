@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from dossierkit.book.today import today_in
 from dossierkit.cli.output import remark
-from dossierkit.cli.today import today_in
 from dossierkit.text.translation import _
 
 

@@ -117,6 +117,7 @@ def _told(
     on: date | None,
     is_one_of_several: bool,
 ) -> Told:
+    from dossierkit.report.remarks import report_remarks
     from dossierkit.report.sections import sections
 
     book = open_book(name)
@@ -128,7 +129,7 @@ def _told(
         raise click.BadParameter(f"{first} is after {day}", param_hint="'--since'")
     known = _known(book, wanted, day, first, owner, is_now=day >= today)
     found = sections(known, wanted)
-    return Told(name if is_one_of_several else None, known, found, _remarks(known))
+    return Told(name if is_one_of_several else None, known, found, report_remarks(known))
 
 
 def _known(
@@ -161,26 +162,6 @@ def _seen(book: Book, on: date, *, is_now: bool) -> Seen | None:
     except NoHistory as error:
         remark(f"only what the files tell; stages through time and promises need git: {error}")
         return None
-
-
-def _remarks(known: Known) -> list[str]:
-    """What must be said of all figures: the rates of money, and what can't be read."""
-    from dossierkit.prices.currency import Conversion
-
-    ledger = known.ledger
-    remarks = []
-    for currency, rate in sorted(ledger.used.items()):
-        if isinstance(rate, Conversion):
-            value = f"{rate.rate:.6g}"
-            told = f"1 {currency} = {value} {rate.quote} of {rate.date}"
-            remarks.append(f"converted by {told}" + (f" ({rate.source})" if rate.source else ""))
-        else:
-            remarks.append(f"amounts in {currency} are listed by themselves: {rate}")
-    if ledger.currency is None and any(person.orders for person in ledger.people):
-        text = "amounts in several currencies are not added up: write currency: USD (or yours)"
-        remarks.append(f"{text} into dossiers/book.yaml")
-    unreadable = known.book.unreadable_findings()
-    return remarks + [f"can't be read, so it may be missing here: {one}" for one in unreadable]
 
 
 def _say(told: Sequence[Told], output_format: str, *, is_chosen: bool) -> None:

@@ -184,6 +184,7 @@ def needs_entry_day(book: Book, on: date) -> list[Dossier[Customer]]:
 
 
 def has_no_day(dossier: Dossier[Customer], on: date) -> bool:
+    """Whether it matters on a day when a customer's file entered git."""
     facts = dossier.facts
     if facts.next or facts.source.date is not None:
         return False

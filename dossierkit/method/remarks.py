@@ -33,6 +33,10 @@ def bulk_mail(book: Book, on: date) -> dict[str, list[BulkMail]]:
 
     Nobody who asked not to be contacted is named.
     """
+    return book.once(("bulk mail", on), lambda: _bulk_mail(book, on))
+
+
+def _bulk_mail(book: Book, on: date) -> dict[str, list[BulkMail]]:
     found: dict[str, list[BulkMail]] = {}
     for dossier in book.customers.values():
         for mail in _lately(book, dossier, on):

@@ -31,6 +31,10 @@ class Html(str):
 
     __slots__ = ()
 
+    def __html__(self) -> str:
+        """What template engines ask for before they escape a text."""
+        return self
+
 
 def tag(name: str, /, *children: str, **attributes: str | None) -> Html:
     """An element. Children and values are escaped, but for children that are `Html`.
@@ -42,7 +46,7 @@ def tag(name: str, /, *children: str, **attributes: str | None) -> Html:
     said = "".join(
         f' {_attribute(key)}="{_text(value)}"'
         for key, value in attributes.items()
-        if value is not None and (key not in _ADDRESSES or _SAFE_ADDRESS.match(value))
+        if value is not None and (key not in _ADDRESSES or is_safe_address(value))
     )
     if not _NAME.fullmatch(name) or name.lower() in ("script", "style"):
         raise ValueError(f"'{name}' is no element that a page may have")
@@ -97,6 +101,16 @@ def page(title: str, body: Html, language: str, style: str = "") -> str:
     )
 
 
+def is_safe_address(address: str) -> bool:
+    """Whether an address leads to the web, a mailbox, a phone or a place on the page."""
+    return _SAFE_ADDRESS.match(address) is not None
+
+
+def visible(text: str) -> str:
+    """Text in which what is hidden, or would turn its neighbours around, is written as escapes."""
+    return _HIDDEN.sub(lambda match: ascii(match.group())[1:-1], text)
+
+
 def _attribute(key: str) -> str:
     name = key.rstrip("_").replace("_", "-")
     if not _NAME.fullmatch(name) or name.lower().startswith("on") or name.lower() == "style":
@@ -106,7 +120,7 @@ def _attribute(key: str) -> str:
 
 def _text(text: str) -> str:
     """Text with what HTML would take for markup written as entities, and what is hidden shown."""
-    return escape(_HIDDEN.sub(lambda match: ascii(match.group())[1:-1], text))
+    return escape(visible(text))
 
 
 def _hash(text: str) -> str:

@@ -33,7 +33,7 @@ def report_page(known: Known, sections: Sequence[Section], remarks: Sequence[str
         tag("p", _span(known), class_="soft"),
         contents if len(sections) > 1 else "",
         Html("</header>"),
-        *map(_section, sections),
+        *map(drawn_section, sections),
         _footer(known, remarks),
     )
     return page(f"{name}: report of {known.on}", body, "en", _style())
@@ -52,7 +52,8 @@ def _span(known: Known) -> str:
     return f"Report of {known.on}{since}{whose}"
 
 
-def _section(section: Section) -> Html:
+def drawn_section(section: Section) -> Html:
+    """A section with its charts and tables."""
     has_all = any(isinstance(picture, Tiles) for picture in section.pictures)
     return tag(
         "section",

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -122,6 +123,14 @@ WRITTEN: tuple[tuple[str, ...], ...] = (
 )  # fmt: skip
 """Commands that write: to be run in this order. What they write is looked through, too."""
 
+SERVED = (
+    "/", "/?within=60", f"/customers/{WHO}", f"/customers/{WHO}/history", f"/customers/{WHO}/log",
+    f"/customers/{WHO}/history?field=diet", f"/customers/{WHO}/next", f"/customers/{WHO}/set",
+    f"/customers/{WHO}/set?field=diet", "/companies/brightlite", "/calendar", "/calendar?as=list",
+    "/report", f"/search?q={WHO}", "/trouble",
+)  # fmt: skip
+"""The pages of `serve`. The form of a religion names all there are, and marks none of them."""
+
 OF_NO_CUSTOMER = {"assess", "bounce", "init", "merge-driver", "new", "proof"}
 OF_NO_CUSTOMER |= {"lsp", "rates", "receive", "schema", "sync"}
 """Those that tell nothing of a customer's header, or only what they were given just now."""
@@ -202,6 +211,7 @@ def outputs(run: Run, root: Path) -> Iterator[tuple[str, str]]:
         found = run(*args, book=root)
         assert found.status in (0, 1), (args, found)
         yield " ".join(args), found.stdout + found.stderr
+    yield from pages(root)
     for args in WRITTEN:
         found = run(*args, book=root)
         assert found.status in (0, 1), (args, found)
@@ -211,6 +221,24 @@ def outputs(run: Run, root: Path) -> Iterator[tuple[str, str]]:
             yield file.name, _text(file)
     messages = ["git", "log", "--format=%B"]
     yield "git log", subprocess.run(messages, cwd=root, capture_output=True, text=True).stdout
+
+
+def pages(root: Path) -> Iterator[tuple[str, str]]:
+    """What the pages of `serve` show."""
+    from starlette.testclient import TestClient
+
+    from dossierkit.web.app import application
+    from dossierkit.web.desk import Desk
+    from dossierkit.web.guard import Keys
+
+    keys = Keys(8123)
+    app = application(Desk(root, date(2026, 12, 3)), keys, str)
+    client = TestClient(app, base_url="http://127.0.0.1:8123")
+    client.get(f"/?token={keys.token}")
+    for page in SERVED:
+        found = client.get(page)
+        assert found.status_code == 200, (page, found.text)
+        yield f"serve {page}", found.text
 
 
 def _text(file: Path) -> str:
@@ -247,7 +275,7 @@ def test_with_consent_they_are_used(run: Run, tmp_path: Path) -> None:
     """The control: what is looked for above is found where it may be."""
     found = leaks(run, with_past(seeded(tmp_path / "book", f"{AGREED} until 2998-12-31")))
     places = {said.split()[0] for said, _ in found}
-    assert {"show", "due", "calendar", "history", "templates"} <= places
+    assert {"show", "due", "calendar", "history", "templates", "serve"} <= places
     assert {word for _, word in found} == set(WORDS)
     drafts = {said for said, word in found if said.endswith(".eml") and word != "hanukkah"}
     assert {name.split("-")[3] for name in drafts} == {"table"}
@@ -255,7 +283,7 @@ def test_with_consent_they_are_used(run: Run, tmp_path: Path) -> None:
 
 def test_every_command_was_asked() -> None:
     asked = {args[0] for args in (*readings(), *WRITTEN)}
-    assert asked | OF_NO_CUSTOMER == set(COMMANDS)
+    assert asked | OF_NO_CUSTOMER | {"serve"} == set(COMMANDS)
 
 
 def test_every_sensitive_field_is_seeded() -> None:

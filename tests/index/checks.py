@@ -8,9 +8,9 @@ from pathlib import Path
 from dossierkit.book.broken import BrokenBook
 from dossierkit.book.checks.scope import table_paths
 from dossierkit.book.load import load
+from dossierkit.book.today import today_in
 from dossierkit.cli.check_book import verdict_of
 from dossierkit.cli.checked import findings_of_book, real_today
-from dossierkit.cli.today import today_in
 from dossierkit.index.verdicts import Verdict, keep_verdict, known_verdict, state_of
 from dossierkit.mail.checking.findings import own_templates
 

@@ -17,9 +17,9 @@ from conftest import write_book
 from lists import by_book, by_index
 
 from dossierkit.book.lazy import lazy_book
+from dossierkit.book.today import today_in
 from dossierkit.cli.check_book import verdict_of
 from dossierkit.cli.reading_progress import progress
-from dossierkit.cli.today import today_in
 from dossierkit.index import filling, workers
 from dossierkit.index import stamps as stamps_module
 from dossierkit.index.database import NoIndex

@@ -19,10 +19,11 @@ def as_told(steps: Sequence[Step], now: Customer | None, on: date) -> list[Step]
     None where it is gone or can't be read."""
     if now is not None and may_use_sensitive(now, on):
         return list(steps)
-    return [step._replace(facts=tuple(map(_told, step.facts))) for step in steps]
+    return [step._replace(facts=tuple(map(untold, step.facts))) for step in steps]
 
 
-def _told(change: FactChange) -> FactChange:
+def untold(change: FactChange) -> FactChange:
+    """A change without its values, if they are sensitive."""
     if not is_sensitive(change.field):
         return change
     old, new = (None if value is None else NOT_SHOWN for value in (change.old, change.new))

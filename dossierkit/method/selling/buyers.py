@@ -93,7 +93,13 @@ def other_buyers(book: Book, dossier: Dossier[Customer], on: date, known: Produc
         _buyer(head, [(one, trade_in(note)) for one, note in notes], on, known)
         for head, notes in groups
     ]
-    return sorted(found, key=lambda buyer: buyer.id)
+    return sorted(found, key=lambda pair: pair[1].id)
+
+
+def _group(book: Book, person: Dossier[Customer]) -> str:
+    """The company of a customer, or the customer alone."""
+    company = person.facts.company or ""
+    return company if company in book.companies else f"\0{person.id}"
 
 
 def likeness(one: Buyer, other: Buyer) -> Likeness | None:

@@ -120,7 +120,8 @@ def _new(
 def _similar(
     book: Book, current: PriceList, rows: Mapping[str, PriceRow], own: Buyer, others: list[Buyer]
 ) -> Iterator[Proposal]:
-    alike = [(other, one) for other in others if (one := likeness(own, other)) is not None]
+    takers_of_some = (other for other in others if not other.skus.isdisjoint(rows))
+    alike = [(other, one) for other in takers_of_some if (one := likeness(own, other)) is not None]
     for sku, row in rows.items():
         takers = sorted(
             (one for other, one in alike if sku in other.skus),

@@ -36,7 +36,8 @@ def _one_contact(company: Dossier[Company], scene: Scene, *, is_brief: bool) -> 
     from dossierkit.method.knowing.completeness import Knowledge
     from dossierkit.method.knowing.contacts import one_contacts, role_text
 
-    alone = replace(scene.book, companies={company.id: company})
+    people = {person.id: person for person in scene.book.staff_of(company.id)}
+    alone = replace(scene.book, companies={company.id: company}, customers=people)
     for found in one_contacts(Knowledge(alone, scene.on)):
         roles = [] if is_brief else [role_text(role, "en") for role in found.meet]
         return "only one person known there" + (f": meet {' or '.join(roles)}" if roles else "")

@@ -1,0 +1,1 @@
+"""A local page of a book: pages made of values, behind a guard, written into as commands write."""
