@@ -16,7 +16,7 @@ from typing import NamedTuple
 import click
 
 from dossierkit import __version__
-from dossierkit.cli import COMMANDS, dossier
+from dossierkit.cli import COMMANDS, dossier, module_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "commands.md"
@@ -52,7 +52,7 @@ def references() -> list[Reference]:
 
 def reference(name: str) -> Reference:
     """What is said of one command."""
-    command: click.Command = import_module(f"dossierkit.cli.{name.replace('-', '_')}").command
+    command: click.Command = import_module(module_of(name)).command
     context = click.Context(command, info_name=f"dossier {name}", parent=None)
     text = f"{inspect.cleandoc(command.help or '')}\n\n{command.epilog or ''}"
     examples, paragraphs = [], []

@@ -12,7 +12,8 @@ from dossierkit.book.files import FOLDERS, walk_folder
 from dossierkit.book.lazy import found_in
 from dossierkit.book.load import PLAYBOOK_PATH, Frame, load_dossier, load_frame
 from dossierkit.index.frame import frame_of
-from dossierkit.index.stamps import NOTHING, Stamps, differences, stamps_of, trusted
+from dossierkit.index.stamps import NOTHING, differences, stamps_of, trusted
+from dossierkit.index.stamps import Kept as KeptStamps
 from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.text.finding import Finding
 from dossierkit.text.garbage import without_gc
@@ -21,7 +22,7 @@ from dossierkit.text.garbage import without_gc
 class _Kind(NamedTuple):
     """The dossiers of a kind as they were read, and how their files looked then."""
 
-    stamps: Stamps
+    stamps: KeptStamps
     files: dict[str, Dossier[Any] | Unreadable]
     refused: list[Finding]
 
@@ -77,12 +78,13 @@ class Kept:
         book is another one."""
         at, old = time.time_ns(), self._kinds[kind]
         new = stamps_of(f"{self.root}/dossiers/{FOLDERS[kind]}")
-        names = differences(old.stamps, new)
-        if not names and old.stamps.names == new.names:
+        now = new.kept()
+        names = differences(old.stamps, new, now)
+        if not names and old.stamps.names == now.names:
             return
         files, refused = dict(old.files), old.refused
         ids = {name[:-3] for name in names if name[:-3] in files}
-        if old.stamps.names != new.names:
+        if old.stamps.names != now.names:
             found = walk_folder(self.root, kind)
             refused, there = found.refused, {one.id for one in found.found}
             files = {one: file for one, file in files.items() if one in there}
@@ -94,7 +96,7 @@ class Kept:
                 read = load_dossier(found_in(self.root, kind, one), frame.policy)
                 if not _says_the_same(files.get(one), read):
                     files[one], self._book = read, None
-        self._kinds[kind] = _Kind(trusted(new, at), dict(sorted(files.items())), refused)
+        self._kinds[kind] = _Kind(trusted(now, at), dict(sorted(files.items())), refused)
 
     def _made(self, frame: Frame) -> Book:
         readable: dict[str, dict[str, Any]] = {

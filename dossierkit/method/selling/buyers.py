@@ -71,35 +71,32 @@ def buyer_of(book: Book, dossier: Dossier[Customer], on: date, known: Products) 
 
 def other_buyers(book: Book, dossier: Dossier[Customer], on: date, known: Products) -> list[Buyer]:
     """All others who bought, but for a customer's own company, in the order of their ids; what else
-    they want is left out."""
-    own = {person.id for person in _colleagues(book, dossier)}
+    they want is left out. `known` are the products of that day."""
+    company = dossier.facts.company
+    own = ("company", company) if company in book.companies else ("customer", dossier.id)
+    every = book.once(("buyers", on), lambda: _every_buyer(book, on, known))
+    return [buyer for group, buyer in every if group != own]
+
+
+def _every_buyer(book: Book, on: date, known: Products) -> list[tuple[tuple[str, str], Buyer]]:
+    """All who bought, by the group that each is: a company's people, or somebody without one."""
     firms, lands = book.noted(FIRM), book.noted(noted.COUNTRY)
     companies = {one: key for one, key in book.noted(noted.COMPANY).items() if key in firms}
     first_at: dict[str, str] = {}
     for one, key in companies.items():
         first_at.setdefault(key, one)
-    at_firms: dict[str, list[tuple[str, str]]] = {}
-    groups: list[tuple[_Head, list[tuple[str, str]]]] = []
+    groups: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for one, note in book.noted(TRADE).items():
-        if one in own:
-            continue
-        if one in companies:
-            at_firms.setdefault(companies[one], []).append((one, note))
-        else:
-            groups.append((_Head(one, lands.get(one)), [(one, note)]))
-    for key, notes in at_firms.items():
-        groups.append((_Head(key, lands.get(first_at[key]), firm_in(firms[key])), notes))
-    found = [
-        _buyer(head, [(one, trade_in(note)) for one, note in notes], on, known)
-        for head, notes in groups
-    ]
+        group = ("company", companies[one]) if one in companies else ("customer", one)
+        groups.setdefault(group, []).append((one, note))
+    found = []
+    for (kind, key), notes in groups.items():
+        head = _Head(key, lands.get(key))
+        if kind == "company":
+            head = _Head(key, lands.get(first_at[key]), firm_in(firms[key]))
+        people = [(one, trade_in(note)) for one, note in notes]
+        found.append(((kind, key), _buyer(head, people, on, known)))
     return sorted(found, key=lambda pair: pair[1].id)
-
-
-def _group(book: Book, person: Dossier[Customer]) -> str:
-    """The company of a customer, or the customer alone."""
-    company = person.facts.company or ""
-    return company if company in book.companies else f"\0{person.id}"
 
 
 def likeness(one: Buyer, other: Buyer) -> Likeness | None:
