@@ -24,12 +24,12 @@ REACH = 50
 
 
 class Waits(NamedTuple):
-    """What one waits for, in milliseconds: the answer to the first message, then medians and the
-    longest of many letters."""
+    """What one waits for, in milliseconds: the answer to the first message, then medians, and
+    what 19 of 20 letters keep to."""
 
     start: float
     findings: float
-    longest: float
+    most: float
     completion: float
 
 
@@ -39,7 +39,7 @@ def rows(books: Path, size: int) -> list[Row]:
     floor = f"in a book of {SMALL}"
     return [
         row("a letter typed, findings (median)", size, floor, large.findings, small.findings),
-        row("a letter typed, findings (longest)", size, floor, large.longest, small.longest),
+        row("a letter typed, findings (19 of 20)", size, floor, large.most, small.most),
         row("a letter typed, completion (median)", size, floor, large.completion, small.completion),
     ]
 
@@ -75,8 +75,8 @@ def waits(root: Path) -> Waits:
             findings.append(1000 * (time.perf_counter() - begun))
         editor.change(document, 0, line, "position: {reports-to: }\n")
         completions = [editor.offered(document, line, 23)[0] for _ in range(LETTERS)]
-    middle = statistics.median
-    return Waits(start, middle(findings), max(findings), middle(completions))
+    middle, most = statistics.median, statistics.quantiles(findings, n=20)[-1]
+    return Waits(start, middle(findings), most, middle(completions))
 
 
 class Editor:

@@ -10,9 +10,10 @@ from dossierkit.book.checks.codes import currencies
 from dossierkit.book.countries import country_codes, country_facts
 from dossierkit.book.files import FOLDERS
 from dossierkit.editor.declared import REFERENCES, Entry, item_type
-from dossierkit.editor.document import Placed
+from dossierkit.editor.document import TEMPLATE, Placed
 from dossierkit.editor.workspace import Workspace
 from dossierkit.schema import codes, times
+from dossierkit.schema.sensitive import SENSITIVE
 from dossierkit.schema.types import OPT_OUT, YES_NO, Choice
 from dossierkit.text.scalar import write_scalar
 from dossierkit.text.translation import _, plural
@@ -56,6 +57,10 @@ def values(
     field = item_type(entry.type)
     if target is not None:
         yield from people(workspace, target, typed.text)
+    elif placed.kind == TEMPLATE and path in (("purpose",), ("uses",)):
+        sensitive = [f"customer.{'.'.join(one.names)}" for one in SENSITIVE]
+        words = sorted(workspace.book.purposes) if path == ("purpose",) else sensitive
+        yield from map(Value, words)
     elif isinstance(field, Choice):
         yield from (Value(word) for word in field.values)
     elif field in (YES_NO, OPT_OUT):

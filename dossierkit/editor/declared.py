@@ -6,13 +6,26 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from dossierkit.book.fields import GROUPS
-from dossierkit.editor.document import POLICY, Placed
+from dossierkit.editor.document import POLICY, TEMPLATE, Placed
+from dossierkit.schema.codes import ID, LANGUAGE
 from dossierkit.schema.custom import custom_type
-from dossierkit.schema.fact import Fact, Group
+from dossierkit.schema.fact import Fact, Group, Record, fact
 from dossierkit.schema.policy import CustomField, Policy
-from dossierkit.schema.types import ANYTHING, ListOf, MapOf, Type
+from dossierkit.schema.types import ANYTHING, TEXT, ListOf, MapOf, Type
 
-_POLICY = Group(Policy)
+
+class TemplateHead(Record):
+    """The header of a template; what is wrong in one, `dossier check` says."""
+
+    subject: str | None = fact(TEXT, "the subject of the letter; it may name facts")
+    purpose: str | None = fact(ID, "the kind of letter: the name of its folder")
+    language: str | None = fact(LANGUAGE, "its language: the name of the file")
+    from_: str | None = fact(ID, "the member who writes, if not the customer's owner")
+    attach: tuple[str, ...] = fact(ListOf(TEXT), "files that go with it")
+    uses: tuple[str, ...] = fact(ListOf(TEXT), "sensitive facts it may read; usually none")
+
+
+_ROOTS = {**GROUPS, POLICY: Group(Policy), TEMPLATE: Group(TemplateHead)}
 
 
 class Entry(NamedTuple):
@@ -27,7 +40,7 @@ class Entry(NamedTuple):
 
 def root_of(placed: Placed) -> Group[Any] | None:
     """The fields of a file's header; None for files without."""
-    return _POLICY if placed.kind == POLICY else GROUPS.get(placed.kind)
+    return _ROOTS.get(placed.kind)
 
 
 def fields_at(
@@ -100,6 +113,7 @@ REFERENCES = {
     ("company", ("links", "company")): "company",
     ("company", ("org", "person")): "customer",
     (POLICY, ("mail", "from")): "member",
+    (TEMPLATE, ("from",)): "member",
     ("stories", ("about",)): "",
 }
 """The fields that name another dossier, with its kind; empty where it may be any."""

@@ -20,6 +20,7 @@ from dossierkit.text.nodes import Mapping
 from dossierkit.text.source import Source, decode
 
 POLICY, PRICES, RATES, PLAYBOOK, STORIES = "policy", "prices", "rates", "playbook", "stories"
+TEMPLATE = "template"
 _TABLES = {
     POLICY_PATH: POLICY,
     RATES_PATH: RATES,
@@ -33,7 +34,8 @@ _CLOSING = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 class Placed(NamedTuple):
-    """What a file is by its place: a kind of dossier with its id, or another file of the book."""
+    """What a file is by its place: a kind of dossier with its id, a template with its purpose, or
+    another file of the book."""
 
     kind: str
     id: str
@@ -42,6 +44,11 @@ class Placed(NamedTuple):
     def is_dossier(self) -> bool:
         return self.kind in GROUPS
 
+    @property
+    def is_fenced(self) -> bool:
+        """Whether a header stands at the top of the file, between two fences."""
+        return self.is_dossier or self.kind == TEMPLATE
+
 
 def placed(path: str) -> Placed | None:
     """What the file of a path is, relative to the book, with `/`; None if the book reads no such
@@ -49,6 +56,8 @@ def placed(path: str) -> Placed | None:
     if path in _TABLES:
         return Placed(_TABLES[path], "")
     folder, _, name = path.rpartition("/")
+    if re.fullmatch(r"templates/[^/]+", folder) and name.endswith(".md"):
+        return Placed(TEMPLATE, folder.removeprefix("templates/"))
     if folder == PRICES_PATH and name.endswith(".csv"):
         return Placed(PRICES, name.removesuffix(".csv"))
     kind = _KINDS.get(folder.removeprefix("dossiers/")) if folder.startswith("dossiers/") else None
@@ -90,11 +99,11 @@ class Document:
 
     @cached_property
     def header(self) -> Span | None:
-        """Where the header stands, even if it is not finished; None outside of dossiers. Of a file
-        that is only a header it is the whole."""
+        """Where the header stands, even if it is not finished; None in tables. Of a file that is
+        only a header it is the whole."""
         if self.placed is None or self.placed.kind in (PRICES, RATES):
             return None
-        if not self.placed.is_dossier:
+        if not self.placed.is_fenced:
             return Span(0, len(self.text))
         opening = _OPENING.match(self.text)
         if opening is None:
@@ -111,9 +120,11 @@ class Document:
     @cached_property
     def nodes(self) -> Mapping | None:
         """What stands in the header, with places; None if that can't be read."""
-        if self.header is None or (self.placed and self.placed.is_dossier and self.body is None):
+        if self.header is None or self.placed is None:
             return None
         source = self.source()
+        if self.placed.is_fenced and split(source) is None:
+            return None
         found = None if source.is_broken else read_header(source, self.header)
         return None if source.is_broken else found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from dossierkit.book.files import FOLDERS
+from dossierkit.book.files import FOLDERS, is_inside
 from dossierkit.book.load import POLICY_PATH
 from dossierkit.book.stories import STORIES_PATH
 from dossierkit.editor.document import Document
@@ -95,6 +95,10 @@ def _files(workspace: Workspace) -> Iterator[str]:
     yield from (POLICY_PATH, STORIES_PATH)
     for kind in FOLDERS:
         yield from (path_of(kind, one) for one in workspace.around.ids(kind))
+    root = workspace.root
+    for file in sorted((root / "templates").glob("*/*.md")):
+        if is_inside(file, root):
+            yield file.relative_to(root).as_posix()
 
 
 def _naming(workspace: Workspace, path: str, dossier_id: str) -> Document | None:

@@ -171,6 +171,8 @@ class BookServer(LanguageServer):
             found.workspace.close(found.path)
             self._uris.pop((found.workspace, found.path), None)
             self._versions.pop(uri, None)
+            if uri in self._waiting:
+                self._waiting.pop(uri).cancel()
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     def edit(self, uri: str, edits: list[types.TextEdit]) -> types.WorkspaceEdit:

@@ -58,8 +58,8 @@ class _Bracket:
 
 
 def spot_at(text: str, start: int, offset: int) -> Spot | None:
-    """What may be typed at an offset of a header that begins at `start`; None in a comment, or in a
-    text that has lines of its own."""
+    """What may be typed at an offset of a header that begins at `start`; None in a comment, behind
+    brackets that are closed, or in a text that has lines of its own."""
     follower = _Follower()
     *whole, last = text[start:offset].split("\n")
     for line in whole:
@@ -103,7 +103,7 @@ class _Follower:
             return None
         if self.brackets:
             self._brackets(line)
-            return self._in_brackets(offset)
+            return self._in_brackets(offset) if self.brackets else None
         column = len(line) - len(line.lstrip(" "))
         column, content, dash = self._dashes(column, line[column:])
         key = _KEY.match(content)

@@ -6,7 +6,7 @@
 local M = {}
 
 -- The files of a book that the server knows, below its root.
-local PARTS = { "dossiers/" }
+local PARTS = { "dossiers/", "templates/" }
 
 local function root_of(file)
   local folder = vim.fn.fnamemodify(file, ":p:h")

@@ -5,7 +5,7 @@ const vscode = require("vscode");
 const { LanguageClient } = require("vscode-languageclient/node");
 
 /** The files of a book that the server knows. */
-const FILES = "**/dossiers/**/*.{md,yaml,csv}";
+const FILES = "**/{dossiers,templates}/**/*.{md,yaml,csv}";
 
 let client;
 

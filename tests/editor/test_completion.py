@@ -9,7 +9,9 @@ from desk import ANNA, BRIGHTLITE, desk, opened
 
 from dossierkit.editor.choices import MOST
 from dossierkit.editor.completion import Suggestion, complete
+from dossierkit.editor.declared import TemplateHead
 from dossierkit.editor.workspace import Workspace
+from dossierkit.mail.templates import _FIELDS
 
 
 @pytest.fixture
@@ -142,7 +144,7 @@ def test_other_files_of_the_book_are_helped_too(workspace: Workspace) -> None:
     people = labels(workspace, "---\nname: B\norg:\n  - person: ¦\n---\n", BRIGHTLITE)
     assert people == ["anna-schmidt", "karl-brandt"]
     assert labels(workspace, "sku,¦\n", "dossiers/prices/2026-11-16.csv") == []
-    assert labels(workspace, "¦", "templates/greeting/en.md") == []
+    assert labels(workspace, "¦", "templates/en.md") == []
 
 
 def test_fields_of_our_own_are_offered_with_their_words(tmp_path: Path) -> None:
@@ -176,6 +178,11 @@ def test_many_are_cut_short_and_said_to_be(tmp_path: Path) -> None:
         ("dossiers/book.yaml", "prices:\n  quantity:\n    - products: [¦", {"BL-20"}),
         ("dossiers/countries/de.md", "---\nname: G\nholidays: {calendar: ¦", {"de"}),
         ("dossiers/countries/de.md", "---\nname: G\nweekend: [¦", {"sat", "sun"}),
+        ("templates/greeting/de.md", "---\npurpose: gr¦", {"greeting"}),
+        ("templates/greeting/de.md", "---\nlanguage: ¦", {"de"}),
+        ("templates/greeting/de.md", "---\nfrom: ¦\n---\n", {"lily", "tom"}),
+        ("templates/greeting/de.md", "---\nuses: [¦]\n---\n", {"customer.religion"}),
+        ("templates/greeting/de.md", "---\n¦\n---\n", {"subject", "attach"}),
         (BRIGHTLITE, "---\nname: B\nlinks: [{company: ¦", {"brightlite"}),
         (BRIGHTLITE, "---\nname: B\ndepartments: {design: ¦", {"in-house", "none"}),
     ],
@@ -184,6 +191,14 @@ def test_each_kind_of_file_has_values(
     workspace: Workspace, path: str, text: str, some: set[str]
 ) -> None:
     assert some <= set(labels(workspace, text, path))
+
+
+def test_the_fields_of_templates_are_those_that_letters_have() -> None:
+    assert tuple(TemplateHead.declared) == _FIELDS
+
+
+def test_nothing_is_offered_in_a_letter(workspace: Workspace) -> None:
+    assert labels(workspace, "---\nsubject: x\n---\n[[¦\n", "templates/greeting/de.md") == []
 
 
 def test_what_nobody_declared_is_left_to_the_writer(workspace: Workspace) -> None:

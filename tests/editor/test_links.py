@@ -138,7 +138,12 @@ def test_the_policy_and_stories_name_people_too(tmp_path: Path) -> None:
     assert paths == ["dossiers/stories.yaml", ANNA, KARL]
     member = target_at(workspace, open_.document, open_.after('"'))
     assert member is not None
-    assert "dossiers/book.yaml" in [one.path for one in chain(*references(workspace, member))]
+    letter = workspace.root / "templates/greeting/de.md"
+    letter.parent.mkdir(parents=True)
+    letter.write_text("---\nsubject: x\nfrom: lily\n---\nby lily: [[brightlite]]\n")
+    found = said(list(chain(*references(workspace, member))))
+    assert ("dossiers/book.yaml", 2, "lily") in found
+    assert found[-1] == ("templates/greeting/de.md", 3, "lily")
 
 
 def test_what_check_calls_a_reference_is_found_here() -> None:

@@ -161,6 +161,8 @@ def test_a_glance_can_be_searched() -> None:
         ("dossiers/prices/x.csv", "prices"),
         ("dossiers/stories.yaml", "stories"),
         ("dossiers/playbook.yaml", "playbook"),
+        ("templates/greeting/de.md", "template"),
+        ("templates/de.md", None),
         ("customers/anna.md", None),
         ("dossiers/customers/anna.txt", None),
         ("dossiers/customers/sub/anna.md", None),
