@@ -2,7 +2,8 @@
 
 The files of `transcripts/files` lie beside it. Each begins with its command (`$ dossier …`); below
 stand what the command prints, what it says on stderr after a line `[stderr]`, and its status.
-Without arguments every transcript is written anew; look at the differences with git before you commit them.
+Without arguments every transcript is written anew; look at the differences with git before you
+commit them.
 """
 
 from __future__ import annotations
