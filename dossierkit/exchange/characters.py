@@ -64,7 +64,7 @@ def encoding_of(data: bytes) -> str:
     if _can_be(data, "utf-8"):
         return "utf-8"
     alone, high = len(_ALONE.findall(data)), len(_HIGH.findall(data))
-    is_western = alone * 2 > high and not _can_be(data, "gb2312")
+    is_western = alone * 3 > high and not _can_be(data, "gb2312")
     return "cp1252" if is_western or not _can_be(data, "gb18030") else "gb18030"
 
 

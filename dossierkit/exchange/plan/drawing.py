@@ -16,7 +16,7 @@ from dossierkit.exchange.plan.entry import Change, Entry, Verdict
 from dossierkit.exchange.plan.firms import Firms, Unclear
 from dossierkit.exchange.plan.fresh import FreshIds
 from dossierkit.exchange.plan.merging import merge, shown_value
-from dossierkit.exchange.plan.people import Match, People
+from dossierkit.exchange.plan.people import STRANGE, Match, People
 from dossierkit.exchange.plan.subject import Subject
 from dossierkit.exchange.plan.telling import tell
 from dossierkit.exchange.plan.told import (
@@ -113,7 +113,7 @@ class Drawing:
         if chosen is not None:
             return Match(self.people.by_id[chosen])
         own = str(told.facts.get(("company",), "")) or None
-        company = firm.id if firm else own
+        company = firm.id if firm else own or (STRANGE if told.company.get(("name",)) else None)
         found = self.people.find(told.facts, told.arrival.id, company)
         if found.subject or found.reason:
             return found

@@ -19,6 +19,10 @@ _EMAIL: Path = ("reach", "email")
 _PHONES: tuple[Path, ...] = (("reach", "phone"), ("reach", "whatsapp"))
 
 
+STRANGE = "?"
+"""Instead of the id of a company: they have one that the book does not know."""
+
+
 class Match(NamedTuple):
     """Whom an arrival is: one subject, none (`candidates` is empty), or it can't be told and
     `reason` says why."""
@@ -50,7 +54,8 @@ class People:
         _note(self._names[name_key(subject.name)], subject)
 
     def find(self, facts: Facts, own_id: str, company: str | None) -> Match:
-        """Whom somebody is; `company` is the id of their company, if they have one."""
+        """Whom somebody is; `company` is the id of their company, STRANGE, or None if nothing is
+        said of one."""
         name = str(facts.get(("name",), ""))
         known = self.by_id.get(own_id)
         if known and (self._shares(known, facts) or _alike(known.name, name)):

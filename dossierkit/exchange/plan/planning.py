@@ -22,7 +22,7 @@ def plan_import(book: Book, arrivals: Sequence[Arrival], wishes: Wishes) -> Plan
     """What an import would do, with the first follow-ups of new people; the same book, arrivals and
     wishes give the same plan."""
     drawing = Drawing(book, arrivals, wishes)
-    drawn = [drawing.draw(arrival) for arrival in arrivals]
+    drawn = _drawn(drawing, arrivals)
     people, firms = drawing.people.by_id.values(), drawing.firms.by_id.values()
     new = [(subject, drawing.country(subject)) for subject in people if subject.is_new]
     days = spread(book, new, wishes.on, wishes.per_day)
@@ -39,6 +39,20 @@ def plan_import(book: Book, arrivals: Sequence[Arrival], wishes: Wishes) -> Plan
     for path in _lost(drawn, failed):
         writes.pop(path, None)
     return Plan(tuple(_settled(one, failed, days) for one in drawn), tuple(writes.values()))
+
+
+def _drawn(drawing: Drawing, arrivals: Sequence[Arrival]) -> list[Drawn]:
+    """What becomes of each arrival. Who could not be told is looked for again as long as others
+    bring something to light: else the same file would say more when it comes a second time."""
+    drawn = [drawing.draw(arrival) for arrival in arrivals]
+    is_new = True
+    while is_new:
+        is_new = False
+        for number, arrival in enumerate(arrivals):
+            if drawn[number].entry.verdict == "ambiguous":
+                drawn[number] = drawing.draw(arrival)
+                is_new = is_new or drawn[number].entry.verdict in ("add", "update")
+    return drawn
 
 
 def _lost(drawn: Sequence[Drawn], failed: Mapping[str, str]) -> set[str]:

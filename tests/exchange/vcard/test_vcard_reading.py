@@ -114,9 +114,9 @@ def test_what_has_no_field_stands_in_the_note(line: str, note: str) -> None:
 
 
 def test_a_second_page_or_profile_is_noted() -> None:
-    lines = ("URL:https://a.example", "URL:https://b.example")
-    lines += ("URL:https://linkedin.com/in/a", "URL:https://linkedin.com/in/b")
-    assert card(*lines).note == "Web: https://b.example\nWeb: https://linkedin.com/in/b"
+    pages = ("URL:https://a.example", "URL:https://b.example")
+    profiles = ("URL:https://linkedin.com/in/a", "URL:https://linkedin.com/in/b")
+    assert card(*pages, *profiles).note == "Web: https://b.example\nWeb: https://linkedin.com/in/b"
     two = card("TEL;TYPE=WhatsApp:+49 1", "TEL;TYPE=WhatsApp:+49 2")
     assert said(two) == {"reach.whatsapp": "+49 1", "reach.phone": ("+49 2",)}
 
