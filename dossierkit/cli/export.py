@@ -86,12 +86,12 @@ def command(form: str | None, on: date | None, **given: Any) -> int:
     customers.
 
     \b
-    csv      a row for each, for spreadsheets: nothing is taken for a formula (--raw: as it is)
-    xlsx     an Excel file with real dates and numbers: people, companies, logs, follow-ups
-    jsonl    a line for each: header, log and notes, as in 'dossier show --format json'
+    csv      a row for each; no spreadsheet takes a cell for a formula
+    xlsx     Excel, real dates and numbers: people, companies, logs, follow-ups
+    jsonl    a line for each: header, log and notes, as in 'show --format json'
     vcard    address cards of customers, for phones and mail programs
     ics      follow-ups, next steps, birthdays, feasts and days off, for calendars
-    parquet  typed tables of the whole book for DuckDB, Spark and the like (docs/scale.md)
+    parquet  typed tables of the whole book for DuckDB and Spark (docs/scale.md)
 
     Sensitive facts are in it only while the person's consent is in force. docs/export.md says what
     each format holds and loses.
