@@ -1,8 +1,9 @@
 """Replays the transcripts of `tests/cli/transcripts` in a copy of the sample book.
 
-Each begins with its command (`$ dossier …`); below stand what the command prints, what it says on
-stderr after a line `[stderr]`, and its status. Without arguments every transcript is written
-anew; look at the differences with git before you commit them.
+The files of `transcripts/files` lie beside it. Each begins with its command (`$ dossier …`); below
+stand what the command prints, what it says on stderr after a line `[stderr]`, and its status.
+Without arguments every transcript is written anew; look at the differences with git before you
+commit them.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ def replay(transcript: str) -> str:
     with tempfile.TemporaryDirectory() as folder:
         for name in ("dossiers", "templates"):
             shutil.copytree(REPOSITORY / name, Path(folder, name))
+        for file in (TRANSCRIPTS / "files").iterdir():
+            shutil.copy(file, folder)
         environment = {name: value for name, value in os.environ.items() if name != "DOSSIER_BOOK"}
         done = subprocess.run(
             [sys.executable, "-m", "dossierkit", *words],

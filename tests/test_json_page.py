@@ -27,6 +27,10 @@ FILES = {
         "From: anna@brightlite.example\nTo: lily@lumora.example\nSubject: Yes\n"
         "Date: Thu, 19 Nov 2026 10:00:00 +0100\nMessage-ID: <1@brightlite.example>\n\nYes please.\n"
     ),
+    "phone.vcf": (
+        "BEGIN:VCARD\nFN:Bo Lind\nORG:Acme\nBDAY:03/04/1985\nEND:VCARD\n"
+        "BEGIN:VCARD\nFN:Zed\nEMAIL:anna@brightlite.example\nEND:VCARD\n"
+    ),
     "dossiers/customers/broken.md": "---\nname: [\n---\n",
     "templates/greeting/nb.md": "---\npurpose: greeting\n---\n{% if %}\n",
 }
@@ -58,6 +62,7 @@ PAGES = (
     Page(("gaps", "anna", *ON), "`gaps WHO"),
     Page(("handover", "chen-mei", "lily", "--dry-run"), "## `dossier handover"),
     Page(("history", "anna"), "## `dossier history WHO", "history"),
+    Page(("import", "phone.vcf", *ON), "## `dossier import"),
     Page(("list", "customers"), "## `dossier list"),
     Page(("list", "companies"), "## `dossier list", number=1),
     Page(("list", "countries"), "## `dossier list", number=2),

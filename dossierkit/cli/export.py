@@ -18,7 +18,7 @@ _OF_FORMAT = {
     "plain": ("vcard",),
     "version": ("vcard",),
     "within": ("ics",),
-    "language": ("csv", "xlsx", "jsonl"),
+    "language": ("csv", "xlsx"),
 }
 """Options that go with some formats only, by the formats."""
 _NAMES = {
@@ -62,7 +62,7 @@ _YEAR = 365
     "--lang",
     "language",
     type=click.Choice(("en", "zh")),
-    help="Titles of columns, or advice in jsonl: in English (the default) or in Chinese.",
+    help="With csv and xlsx: the titles of columns in English (the default) or in Chinese.",
 )
 @click.option("--subject", metavar="WHO", help="Everything held about one customer.")
 @click.option(
@@ -86,12 +86,12 @@ def command(form: str | None, on: date | None, **given: Any) -> int:
     customers.
 
     \b
-    csv      a row for each, for spreadsheets: nothing is taken for a formula (--raw: as it is)
-    xlsx     an Excel file with real dates and numbers: people, companies, logs, follow-ups
-    jsonl    a line for each, the same data as 'dossier show --format json'
+    csv      a row for each; no spreadsheet takes a cell for a formula
+    xlsx     Excel, real dates and numbers: people, companies, logs, follow-ups
+    jsonl    a line for each: header, log and notes, as in 'show --format json'
     vcard    address cards of customers, for phones and mail programs
     ics      follow-ups, next steps, birthdays, feasts and days off, for calendars
-    parquet  typed tables of the whole book for DuckDB, Spark and the like (docs/scale.md)
+    parquet  typed tables of the whole book for DuckDB and Spark (docs/scale.md)
 
     Sensitive facts are in it only while the person's consent is in force. docs/export.md says what
     each format holds and loses.
@@ -192,7 +192,7 @@ def _export_dossiers(form: str, wish: Wish, given: Mapping[str, Any]) -> int:
     if form == "jsonl":
         from dossierkit.cli.export_jsonl import export_jsonl
 
-        return export_jsonl(wish, given["language"] or "en")
+        return export_jsonl(wish)
     if form == "vcard":
         from dossierkit.cli.export_vcard import export_vcard
 

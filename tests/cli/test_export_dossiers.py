@@ -112,7 +112,10 @@ def test_an_empty_book_says_so(run: Run, make_book: MakeBook) -> None:
 def test_a_line_of_json_for_each(run: Run, book: Path) -> None:
     result = run("export", "jsonl", *ON, book=book)
     first, second = (json.loads(line) for line in result.stdout.splitlines())
-    assert first == json.loads(run("show", "anna", *ON, "--format", "json", book=book).stdout)
+    shown = json.loads(run("show", "anna", *ON, "--format", "json", book=book).stdout)
+    assert first == {name: shown[name] for name in first}
+    assert {"header", "log", "notes", "company", "hidden", "do_not_contact"} <= first.keys()
+    assert (first["do_not_contact"], second["do_not_contact"]) == (False, True)
     assert (second["id"], second["hidden"]) == ("wang", ["religion"])
     assert "buddhist" not in result.stdout
 

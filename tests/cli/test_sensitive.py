@@ -64,6 +64,15 @@ uses: [LIST]
 {{ customer.diet|join(", ") }}
 {% for child in customer.family_life.children %}{{ child.name }} {{ child.born }}{% endfor %}
 """
+CARD = """\
+BEGIN:VCARD
+FN:Anna Schmidt
+EMAIL:anna@brightlite.example
+X-DOSSIER-FACT;FIELD=religion:muslim
+X-DOSSIER-FACT;FIELD=diet:no pork
+END:VCARD
+"""
+"""Anna on a phone, where other things are told of her: what the dossier holds is not said."""
 OWN = TALK.replace("LIST", ", ".join(f"customer.{path}" for path in USES.split()))
 
 FORMATS = {
@@ -119,6 +128,8 @@ WRITTEN: tuple[tuple[str, ...], ...] = (
     *(("export", form, *ON) for form in ("csv", "jsonl", "vcard", "ics")),
     ("export", "csv", "--raw", "--where", "religion!=", *ON),
     ("export", "xlsx", "--to", "outbox/all.xlsx", *ON),
+    ("import", "phone.vcf", "--yes", *ON),
+    ("import", "phone.vcf", "--format", "json", *ON),
     ("doctor",),
 )  # fmt: skip
 """Commands that write: to be run in this order. What they write is looked through, too."""
@@ -165,6 +176,7 @@ def seeded(root: Path, consent: str | None, *, own: str = OWN) -> Path:
     return write_book(root, {
         "dossiers/book.yaml": (root / "dossiers/book.yaml").read_bytes(),
         "templates/table-talk/en.md": own,
+        "phone.vcf": CARD,
         ".gitignore": "outbox/\n.dossier/\n",
         FILE: _with((root / FILE).read_text(encoding="utf-8"), HEADER + noted),
     })  # fmt: skip

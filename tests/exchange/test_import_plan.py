@@ -64,7 +64,7 @@ def one(
     facts |= {("reach", "phone"): (phone,)} if phone else {}
     facts |= {tuple(p.replace("_", "-") for p in k.split("__")): v for k, v in more.items()}
     firm = {"name": company} if isinstance(company, str) else company
-    theirs = {(key,): value for key, value in firm.items() if value}
+    theirs: dict[Any, Any] = {(key,): value for key, value in firm.items() if value}
     return Arrival(f"a.vcf:{line}", facts, theirs, **kept)
 
 
@@ -384,9 +384,10 @@ class TestWhatIsRefused:
         assert (verdict(found), found.changes) == (("unchanged", "anna"), ())
 
     def test_sensitive_facts_need_consent_in_force(self, root: Path) -> None:
-        who = {"name": "Bo Lind", "religion": "jewish"}
+        who: dict[str, Any] = {"name": "Bo Lind", "religion": "jewish"}
+        none: dict[str, Any] = {}
         for consent, is_kept in (
-            ({}, False),
+            (none, False),
             ({"consent__sensitive": "2025-01-01 told me until 2026-01-01"}, False),
             ({"consent__sensitive": "not a day"}, False),
             ({"consent__sensitive": "2025-01-01 told me"}, True),

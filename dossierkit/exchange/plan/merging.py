@@ -9,6 +9,7 @@ from typing import Any
 from dossierkit.book.keys import mailbox, name_key, same_number, significant
 from dossierkit.exchange.arrival import Facts
 from dossierkit.exchange.plan.entry import Change, ChangeKind
+from dossierkit.exchange.plan.firms import firm_key
 from dossierkit.exchange.plan.people import bounced
 from dossierkit.exchange.plan.subject import Subject
 from dossierkit.text.edit import Path, Value
@@ -36,7 +37,7 @@ def _merge(subject: Subject, path: Path, value: Value, takes_theirs: bool) -> It
     if isinstance(value, tuple) and path[0] not in _OURS:
         yield from _add(subject, path, known, value)
         return
-    if known is not None and _is_same(path, known, value):
+    if known is not None and _is_same(subject.kind, path, known, value):
         return
     is_kept = path[0] in _OURS or (path[0] == "consent" and not _is_stricter(subject, path, value))
     if is_kept or (known is not None and not takes_theirs and path[0] != "consent"):
@@ -105,9 +106,10 @@ def _same_phone(one: Any, other: Any) -> bool:
     return same_number(significant(str(one)), significant(str(other)))
 
 
-def _is_same(path: Path, one: Value, other: Value) -> bool:
+def _is_same(kind: str, path: Path, one: Value, other: Value) -> bool:
     if path == ("name",):
-        return name_key(str(one)) == name_key(str(other))
+        key = firm_key if kind == "company" else name_key
+        return key(str(one)) == key(str(other))
     if path == ("reach", "whatsapp"):
         return _same_phone(one, other)
     if path[-1] in ("website", "linkedin", "facebook"):

@@ -20,6 +20,7 @@ class Draft:
 
     def __init__(self, table: Table, row: Row) -> None:
         self.table, self.row = table, row
+        self._places: list[Place] = []
         self.facts: dict[Path, Value] = {}
         self.company: dict[Path, Value] = {}
         self.notes: list[str] = []
@@ -29,11 +30,16 @@ class Draft:
         self.country = ""
         self.id = ""
 
+    def place(self, column: int) -> Place:
+        """Where a cell stands, counted from 0; of one that the row lacks, where the last does."""
+        self._places = self._places or self.row.places(self.table.delimiter)
+        return self._places[min(column, len(self._places) - 1)]
+
     def report(
         self, column: int, code: str, message: str, hint: str, severity: Severity = ERROR
     ) -> None:
         """Notes a finding at a cell."""
-        line, character = self.row.place(column, self.table.delimiter)
+        line, character = self.place(column)
         finding = Finding(self.table.name, line, character, severity, code, message, hint)
         self.findings.append(finding)
 
@@ -50,7 +56,7 @@ class Draft:
         elif known is None:
             facts[meaning.path] = value
             if not meaning.is_of_company:
-                self.places[meaning.path] = self.row.place(column, self.table.delimiter)
+                self.places[meaning.path] = self.place(column)
         elif known != value:
             self.keep(meaning.title, text)
 

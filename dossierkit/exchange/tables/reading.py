@@ -156,10 +156,11 @@ def _says_who(meaning: Meaning) -> bool:
 
 def _unknown(table: Table, head: Row, layout: Layout) -> Iterator[Finding]:
     """A warning for each column that nobody knows."""
+    places = head.places(table.delimiter)
     for number, meaning in enumerate(layout.columns):
         if meaning.is_known or not (number < len(head.cells) and head.cells[number].strip()):
             continue
-        where = head.place(number, table.delimiter)
+        where = places[number]
         said = (
             _("the column '{title}' is not known: it is left out")
             if layout.leaves_out

@@ -21,21 +21,20 @@ class Row(NamedTuple):
     cells: list[str]
     raw: str = ""
 
-    def place(self, column: int, delimiter: str) -> Place:
-        """Where a cell begins, counted from 0: line and character in CSV, row and column in
-        Excel."""
+    def places(self, delimiter: str) -> list[Place]:
+        """Where each cell begins: line and character in CSV, row and column in Excel."""
         if not self.raw:
-            return self.line, column + 1
-        start, left, quoted = 0, column, False
-        for offset, character in enumerate(self.raw):
-            if left == 0:
-                break
-            if character == '"':
-                quoted = not quoted
-            elif character == delimiter and not quoted:
-                left, start = left - 1, offset + 1
-        before = self.raw[:start]
-        return self.line + before.count("\n"), start - (before.rfind("\n") + 1) + 1
+            return [(self.line, column + 1) for column in range(len(self.cells))]
+        parts = self.raw.split(delimiter)
+        found, line, column, quotes = [(self.line, 1)], self.line, 1, 0
+        for part in parts[:-1]:
+            quotes += part.count('"')
+            breaks = part.count("\n")
+            line += breaks
+            column = len(part) - part.rfind("\n") + 1 if breaks else column + len(part) + 1
+            if quotes % 2 == 0:
+                found.append((line, column))
+        return found
 
 
 class Table(NamedTuple):

@@ -100,4 +100,7 @@ class Gathering:
             first = min(self.left_out.values(), key=lambda line: line.number)
             message = _("left out, since a dossier has no field for it: {names}")
             names = ", ".join(sorted(self.left_out))
-            self.card.report(first._replace(column=1), "left-out", message.format(names=names))
+            hint = _("keep the file if you need it")
+            self.card.report(
+                first._replace(column=1), "left-out", message.format(names=names), hint
+            )

@@ -31,18 +31,23 @@ def show_data(dossier: Dossier[Any], scene: Scene) -> dict[str, Any]:
     Header, notes and log are the file's own text. Sensitive facts are nowhere without consent in
     force: `hidden` names those of the header that are left out.
     """
-    header, hidden = _header(dossier, scene.on)
+    said = file_data(dossier, scene.book, scene.on)
+    return {**said, "on": scene.on.isoformat(), **_said(dossier, scene)}
+
+
+def file_data(dossier: Dossier[Any], book: Book, on: date) -> dict[str, Any]:
+    """The part of it that stands in the file, and the dossiers that belong to it; in a time that
+    does not grow with the book, for a customer."""
+    header, hidden = _header(dossier, on)
     return {
         "kind": type(dossier.facts).__name__.lower(),
         "id": dossier.id,
         "path": dossier.path,
         "header": header,
         "hidden": hidden,
-        **_references(dossier, scene.book),
+        **_references(dossier, book),
         "log": [log_data(line) for line in reversed(sorted_log(dossier))],
         "notes": notes_of(dossier),
-        "on": scene.on.isoformat(),
-        **_said(dossier, scene),
     }
 
 

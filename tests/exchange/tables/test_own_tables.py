@@ -121,7 +121,11 @@ def test_an_apostrophe_comes_and_goes(text: str) -> None:
 def test_more_rows_than_a_sheet_can_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dossierkit.exchange.tables.workbook.MOST_ROWS", 2)
     stream, warnings = io.BytesIO(), list[str]()
-    rows = [["anna", "a\x01b"], ["bert", datetime(2026, 1, 2).date()], ["carl", None]]
+    rows: list[list[Any]] = [
+        ["anna", "a\x01b"],
+        ["bert", datetime(2026, 1, 2).date()],
+        ["carl", None],
+    ]
     write_workbook(stream, [Sheet("Log", ["name", "notes"], rows)], warnings.append)
     found = read_xlsx(stream.getvalue(), "t.xlsx", OPTIONS._replace(sheet="Log 2"))
     assert [one.name for one in found.arrivals] == ["carl"]
