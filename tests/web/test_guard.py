@@ -48,13 +48,8 @@ def test_without_the_key_it_is_said_how_to_get_in(visitor: Visitor, path: str) -
 
 
 def test_a_wrong_cookie_is_none(visitor: Visitor) -> None:
-    for cookie in (
-        f"{COOKIE}=x",
-        f"{COOKIE}=",
-        "other=1",
-        f"{COOKIE}=é".encode().decode("latin-1"),
-    ):
-        found = stranger(visitor).get("/", headers={"Cookie": cookie.encode("latin-1")})
+    for cookie in (f"{COOKIE}=x", f"{COOKIE}=", "other=1", f"{COOKIE}=é", "=;=;", "[]=x"):
+        found = stranger(visitor).get("/", headers={b"Cookie": cookie.encode()})
         assert found.status_code == 403
 
 

@@ -43,7 +43,7 @@ def test_the_list_of_another_day_of_one_owner_looking_ahead(visitor: Visitor) ->
 
 
 def test_the_list_can_be_asked_for_alone(visitor: Visitor) -> None:
-    part = visitor.get("/?within=7", **{"HX-Request-Type": "partial"})
+    part = visitor.get("/?within=7", is_part=True)
     assert "<html" not in part
     assert "Anna Schmidt" in part
 
@@ -135,7 +135,7 @@ def test_a_search_that_finds_nobody_says_so(visitor: Visitor) -> None:
     assert "nobody called 'xyzzy'" in plain(visitor.get("/search?q=xyzzy"))
     assert "Type a name" in plain(visitor.get("/search"))
     assert "nobody called" in plain(visitor.get("/search?q=%CC%81"))
-    part = visitor.get("/search?q=anna", **{"HX-Request-Type": "partial"})
+    part = visitor.get("/search?q=anna", is_part=True)
     assert "<html" not in part
 
 
