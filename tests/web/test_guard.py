@@ -62,6 +62,11 @@ def test_a_name_that_was_rebound_to_this_machine_shows_nothing(visitor: Visitor,
     assert "Anna" not in found.text
 
 
+def test_cookies_of_other_servers_of_this_machine_do_no_harm(visitor: Visitor) -> None:
+    cookies = f"a/b=1; ; x; {COOKIE}={visitor.keys.session}; [=2"
+    assert stranger(visitor).get("/", headers={"Cookie": cookies}).status_code == 200
+
+
 def test_this_machine_may_be_called_localhost(visitor: Visitor) -> None:
     client = stranger(visitor, f"http://localhost:{PORT}")
     client.get(f"/?token={visitor.keys.token}")
