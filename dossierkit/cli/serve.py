@@ -8,6 +8,7 @@ from contextlib import contextmanager, nullcontext
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -78,6 +79,7 @@ def _serve(root: Path, port: int, on: date | None, *, is_opened: bool, is_read_o
         say(address)
         sys.stdout.flush()
         remark(_("open this address in a browser of this machine; Ctrl-C ends it"))
+        Thread(target=desk.prepare, daemon=True).start()
         with _opened(address) if is_opened else nullcontext():
             try:
                 run(application(desk, keys, write_report), listening)

@@ -285,6 +285,7 @@ def test_somebody_without_warnings_or_steps_is_logged_plainly(visitor: Visitor) 
     text = (visitor.root / "dossiers/customers/wang-xiao-ming.md").read_text()
     assert "- 2026-11-20 note: Karl decides" in text
     assert "next:" not in text
+    assert git(visitor.root, "log", "-1", "--format=%s").strip() == "log(wang-xiao-ming): note"
 
 
 def test_a_field_that_stands_empty_is_filled(visitor: Visitor) -> None:

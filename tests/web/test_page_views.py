@@ -331,3 +331,12 @@ def test_of_two_files_that_cannot_be_read_the_right_one_is_told(visitor: Visitor
         (visitor.root / f"dossiers/customers/{name}.md").write_text("---\nname: [\n---\n")
     assert "dossiers/customers/worse.md:2" in plain(visitor.get("/customers/worse", 404))
     assert "Bright GmbH" in visitor.get("/companies/bright/history")
+
+
+def test_what_the_first_pages_need_is_read_before(visitor: Visitor) -> None:
+    visitor.desk.prepare()
+    first = visitor.desk.book()
+    assert "anna" in first.customers
+    (visitor.root / "dossiers/book.yaml").write_text("name: [\n")
+    visitor.desk.prepare()
+    visitor.get("/", 503)

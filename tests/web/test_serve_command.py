@@ -92,6 +92,7 @@ def test_it_opens_the_browser_where_there_is_one(
 
     monkeypatch.setattr("webbrowser.open", open_browser)
     monkeypatch.setattr("dossierkit.web.server.run", stop)
+    monkeypatch.setattr("dossierkit.web.desk.Desk.prepare", lambda desk: None)
     found = run("serve", "--open", "--read-only", book=book)
     assert found.status == 0
     assert f"url={found.stdout.strip()}" in opened[1]
