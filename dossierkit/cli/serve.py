@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Thread
 
 import click
 
@@ -76,17 +79,29 @@ def _serve(root: Path, port: int, on: date | None, *, is_opened: bool, is_read_o
         say(address)
         sys.stdout.flush()
         remark(_("open this address in a browser of this machine; Ctrl-C ends it"))
-        if is_opened:
-            _open(address)
-        try:
-            run(application(desk, keys, write_report), listening)
-        except KeyboardInterrupt:
-            remark(_("ended"))
+        Thread(target=desk.prepare, daemon=True).start()
+        with _opened(address) if is_opened else nullcontext():
+            try:
+                run(application(desk, keys, write_report), listening)
+            except KeyboardInterrupt:
+                remark(_("ended"))
 
 
-def _open(address: str) -> None:
-    """Opens the browser; where there is none, the user opens the address."""
+@contextmanager
+def _opened(address: str) -> Iterator[None]:
+    """Opens the browser; where there is none, the user opens the address.
+
+    The browser is given a file that leads there, which only the user can read: the arguments of a
+    program, and with them the key, can be read by everybody on the machine.
+    """
+    import tempfile
     import webbrowser
+    from html import escape
 
-    if not webbrowser.open(address):
-        remark(_("no browser could be started here"))
+    with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
+        file = Path(folder) / "open.html"
+        leads = f'<!DOCTYPE html><meta http-equiv="refresh" content="0;url={escape(address)}">'
+        file.write_text(leads, encoding="utf-8")
+        if not webbrowser.open(file.as_uri()):
+            remark(_("no browser could be started here"))
+        yield

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from dossierkit.book.book import Book
 from dossierkit.book.change import Refusal, Wanted, changed
 from dossierkit.book.fields import GROUPS
 from dossierkit.history.commit import FileEdit, Message, Written, write
-from dossierkit.history.past.changes import FactChange, facts_changed, read_content
+from dossierkit.history.past.changes import Content, FactChange, facts_changed, read_content
 from dossierkit.schema.dossier import Dossier, Unreadable, read_dossier
-from dossierkit.text.finding import Finding
 from dossierkit.text.source import decode
 
 
@@ -69,6 +68,4 @@ def _read(book: Book, draft: Draft, content: bytes) -> Dossier[Any]:
 
 def _changes(draft: Draft, before: bytes, after: bytes) -> tuple[FactChange, ...]:
     old, new = (read_content(draft.dossier.path, content) for content in (before, after))
-    if isinstance(old, Finding) or isinstance(new, Finding):
-        return ()  # `changed` has read both
-    return facts_changed(old, new)
+    return facts_changed(cast(Content, old), cast(Content, new))  # `changed` has read both

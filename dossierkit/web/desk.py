@@ -5,11 +5,14 @@ from __future__ import annotations
 import secrets
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from dossierkit.book.book import Book
+from dossierkit.book.broken import BrokenBook
 from dossierkit.book.lazy import lazy_book
 from dossierkit.book.load import load_policy
 from dossierkit.book.today import today_in
@@ -47,6 +50,7 @@ class Desk:
         """What every form of ours sends along, and no other page knows."""
         self._on = on
         self._kept = Kept(root)
+        self._one_at_a_time = Lock()
         self._notes: OrderedDict[str, Note] = OrderedDict()
 
     @property
@@ -77,9 +81,17 @@ class Desk:
 
         asked = Asked(on, within, owner, True, self.entered, lambda _: lambda _: None)
         try:
-            return listing(str(self.root), asked)
+            with self._one_at_a_time:  # whoever comes second finds the index filled
+                return listing(str(self.root), asked)
         except NoIndex:
             return self._whole(on, within, owner)
+
+    def prepare(self) -> None:
+        """Reads what the first pages need, before somebody asks; what can't be read is told when
+        somebody does."""
+        with suppress(BrokenBook, OSError):
+            self.listing(self.today(), 0, None)
+            self.book()
 
     def _whole(self, on: date, within: int, owner: str | None) -> Listing:
         from dossierkit.index.answers import whole_listing

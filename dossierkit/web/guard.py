@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Awaitable, Callable, MutableMapping
-from http.cookies import CookieError, SimpleCookie
 from typing import Any, TypeAlias
 from urllib.parse import parse_qs
 
@@ -108,12 +107,12 @@ class Guard:
         return 403, render("locked.html", reason=reason), {}
 
     def _cookie(self, given: dict[str, list[str]]) -> str:
-        try:
-            cookies = SimpleCookie("; ".join(given.get("cookie", [])))
-        except CookieError:
-            return ""
-        found = cookies.get(self._keys.cookie)
-        return found.value if found else ""
+        """Our cookie among those of all servers of this machine, whatever theirs look like."""
+        for part in ";".join(given.get("cookie", [])).split(";"):
+            name, _equals, value = part.strip().partition("=")
+            if name == self._keys.cookie:
+                return value
+        return ""
 
 
 def _same(given: str, ours: str) -> bool:

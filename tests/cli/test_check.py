@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from dossierkit.cli import output, today
+from dossierkit.book import today
+from dossierkit.cli import output
 from dossierkit.text.finding import ERROR, Finding
 
 ANNA = "dossiers/customers/anna.md"

@@ -277,3 +277,21 @@ def test_a_saving_is_remembered_for_a_while(visitor: Visitor) -> None:
         visitor.desk.remember(Note((), Saved(Written(None, (), ()), ())))
     assert visitor.desk.note(first) is None
     assert "Saved" not in plain(visitor.get(f"/customers/anna?saved={first}"))
+
+
+def test_somebody_without_warnings_or_steps_is_logged_plainly(visitor: Visitor) -> None:
+    assert 'class="stop"' not in visitor.get("/customers/wang-xiao-ming/log")
+    visitor.post("/customers/wang-xiao-ming/log", touch(event="note", direction="in"))
+    text = (visitor.root / "dossiers/customers/wang-xiao-ming.md").read_text()
+    assert "- 2026-11-20 note: Karl decides" in text
+    assert "next:" not in text
+    assert git(visitor.root, "log", "-1", "--format=%s").strip() == "log(wang-xiao-ming): note"
+
+
+def test_a_field_that_stands_empty_is_filled(visitor: Visitor) -> None:
+    file = visitor.root / FILE
+    file.write_text(ANNA.replace("stage: assimilation", "stage:"))
+    form = {"field": "stage", "was": "", "value": "harmony"}
+    visitor.get("/customers/anna/set?field=stage")
+    visitor.post("/customers/anna/set", form)
+    assert "stage: harmony" in file.read_text()

@@ -11,6 +11,7 @@ from conftest import Files
 from visiting import ANNA, Visitor, git, plain, small_book
 
 from dossierkit.history.git import NoHistory
+from dossierkit.index.database import NoIndex
 from dossierkit.text.translation import speak
 from dossierkit.web.values import value_text
 
@@ -43,7 +44,7 @@ def test_the_list_of_another_day_of_one_owner_looking_ahead(visitor: Visitor) ->
 
 
 def test_the_list_can_be_asked_for_alone(visitor: Visitor) -> None:
-    part = visitor.get("/?within=7", **{"HX-Request-Type": "partial"})
+    part = visitor.get("/?within=7", is_part=True)
     assert "<html" not in part
     assert "Anna Schmidt" in part
 
@@ -135,7 +136,7 @@ def test_a_search_that_finds_nobody_says_so(visitor: Visitor) -> None:
     assert "nobody called 'xyzzy'" in plain(visitor.get("/search?q=xyzzy"))
     assert "Type a name" in plain(visitor.get("/search"))
     assert "nobody called" in plain(visitor.get("/search?q=%CC%81"))
-    part = visitor.get("/search?q=anna", **{"HX-Request-Type": "partial"})
+    part = visitor.get("/search?q=anna", is_part=True)
     assert "<html" not in part
 
 
@@ -310,3 +311,32 @@ def test_a_dossier_that_was_renamed_or_merged_tells_it(visitor: Visitor) -> None
     git(visitor.root, "commit", "--quiet", "--message", "Rename")
     said = plain(visitor.get("/customers/anna-schmidt/history"))
     assert "renamed from dossiers/customers/anna.md" in said
+
+
+def test_without_an_index_the_whole_book_is_read(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def none(*_: object) -> None:
+        raise NoIndex("read-only")
+
+    monkeypatch.setattr("dossierkit.index.reading.listing", none)
+    visitor = Visitor(book)
+    assert "send the sheet" in visitor.get("/")
+    (book / "dossiers/customers/wang-xiao-ming.md").unlink()
+    assert "send the sheet" in visitor.get("/?owner=lily")
+
+
+def test_of_two_files_that_cannot_be_read_the_right_one_is_told(visitor: Visitor) -> None:
+    for name in ("bad", "worse"):
+        (visitor.root / f"dossiers/customers/{name}.md").write_text("---\nname: [\n---\n")
+    assert "dossiers/customers/worse.md:2" in plain(visitor.get("/customers/worse", 404))
+    assert "Bright GmbH" in visitor.get("/companies/bright/history")
+
+
+def test_what_the_first_pages_need_is_read_before(visitor: Visitor) -> None:
+    visitor.desk.prepare()
+    first = visitor.desk.book()
+    assert "anna" in first.customers
+    (visitor.root / "dossiers/book.yaml").write_text("name: [\n")
+    visitor.desk.prepare()
+    visitor.get("/", 503)

@@ -82,6 +82,9 @@ def test_it_opens_the_browser_where_there_is_one(
 
     def open_browser(address: str) -> bool:
         opened.append(address)
+        file = Path(address.removeprefix("file://"))
+        assert file.parent.stat().st_mode & 0o077 == 0, "nobody else may read the key"
+        opened.append(file.read_text())
         return is_there
 
     def stop(*_: object) -> None:
@@ -89,9 +92,11 @@ def test_it_opens_the_browser_where_there_is_one(
 
     monkeypatch.setattr("webbrowser.open", open_browser)
     monkeypatch.setattr("dossierkit.web.server.run", stop)
+    monkeypatch.setattr("dossierkit.web.desk.Desk.prepare", lambda desk: None)
     found = run("serve", "--open", "--read-only", book=book)
     assert found.status == 0
-    assert opened == [found.stdout.strip()]
+    assert f"url={found.stdout.strip()}" in opened[1]
+    assert not Path(opened[0].removeprefix("file://")).exists()
     assert ("no browser could be started" in found.stderr) is not is_there
 
 

@@ -78,16 +78,17 @@ class Visitor:
         self.faults.append(error)
         return "written down in a report"
 
-    def get(self, path: str, status: int = 200, **headers: str) -> str:
-        """A page."""
+    def get(self, path: str, status: int = 200, *, is_part: bool = False) -> str:
+        """A page, or only the part of it that changes."""
+        headers = {"HX-Request-Type": "partial"} if is_part else {}
         found = self.client.get(path, headers=headers)
         assert found.status_code == status, found.text
         return found.text
 
-    def post(self, path: str, form: dict[str, Any], status: int = 303, **headers: str) -> str:
+    def post(self, path: str, form: dict[str, Any], status: int = 303) -> str:
         """What a form of ours is answered: the page that it leads to, if it does."""
         given = {"key": self.desk.form_key, **form}
-        found = self.client.post(path, data=given, headers={"Origin": HOME, **headers})
+        found = self.client.post(path, data=given, headers={"Origin": HOME})
         assert found.status_code == status, found.text
         return self.get(found.headers["location"]) if status == 303 else found.text
 

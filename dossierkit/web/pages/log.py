@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from dossierkit.book.change import Wanted, Wish
 from dossierkit.book.next_steps import NextSteps, next_steps, open_steps
@@ -47,7 +48,7 @@ def _with_log(desk: Desk, ask: Ask) -> Whom:
     return found
 
 
-def _form(desk: Desk, found: Whom, filled: Any, error: Refused | None = None) -> str:
+def _form(desk: Desk, found: Whom, filled: Mapping[str, str], error: Refused | None = None) -> str:
     return around(
         desk,
         found.book,
@@ -80,14 +81,14 @@ def _saved(desk: Desk, found: Whom, ask: Ask) -> Note:
                 wishes["next",] = steps.wish()
         return Wanted(wishes, bullet)
 
-    summary = " ".join(filter(None, (line.event, form.get("direction"))))
+    summary = " ".join(filter(None, (line.event, _way(form))))
     done = saved(found, want, "log", summary, "")
     said = [f"- {bullet.line}"]
     said += [_("done: {step}").format(step=step) for step in after[0].closed] if after else []
     return Note(tuple(said), done, _proposed(found, line, max(today, line.date)))
 
 
-def _bullet(found: Whom, form: Any, today: date) -> Bullet:
+def _bullet(found: Whom, form: Mapping[str, str], today: date) -> Bullet:
     """The log line; raises Refused with the field that is to blame."""
     event = form.get("event", "")
     if event not in DIRECTIONS:
@@ -102,19 +103,24 @@ def _bullet(found: Whom, form: Any, today: date) -> Bullet:
     member = form.get("by") or None
     if member and member not in found.book.members:
         raise Refused(_("there is no member '{word}'").format(word=member), "by")
-    way = form.get("direction")
     try:
         return format_log_line(
             event,
             day,
             text,
             clock=time_of_form(form.get("time", ""), "time"),
-            direction=way if way in ("in", "out") and event != "note" else None,
+            direction=_way(form),
             money=_money(form.get("amount", "")),
             member=member,
         )
     except CannotEdit as error:
         raise Refused(str(error), "text") from error
+
+
+def _way(form: Mapping[str, str]) -> Literal["in", "out"] | None:
+    """The direction that was chosen; a note has none."""
+    chosen = "" if form.get("event") == "note" else form.get("direction")
+    return "in" if chosen == "in" else "out" if chosen == "out" else None
 
 
 def _money(text: str) -> Money | None:
