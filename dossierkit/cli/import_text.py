@@ -56,6 +56,7 @@ def _say_added(plan: Plan) -> None:
             Column(_("COMPANY"), shrinks=True),
             Column(_("REACH"), shrinks=True),
             Column(_("FIRST")),
+            Column(_("FROM"), shrinks=True),
         ]
         for line in table(columns, [_row(entry) for entry in people]):
             say(f"  {line}" if not columns_of_terminal() else line)
@@ -79,7 +80,7 @@ def _say_first_contacts(entries: Sequence[Entry]) -> None:
 
 def _row(entry: Entry) -> list[str]:
     company = f"{entry.company} +" if entry.is_new_company else entry.company
-    return [entry.id, entry.name, company, _reach(entry), entry.first_contact]
+    return [entry.id, entry.name, company, _reach(entry), entry.first_contact, entry.place]
 
 
 def _reach(entry: Entry) -> str:
@@ -91,7 +92,7 @@ def _reach(entry: Entry) -> str:
 
 def _say_updates(plan: Plan) -> None:
     updates = [entry for entry in plan.entries if entry.verdict == "update"]
-    updates += [e for e in plan.entries if e.verdict == "add" and not e.id and e.changes]
+    updates += [one for entry in plan.entries if (one := _company_of_new(entry))]
     if updates:
         _head(_("updates"), len(updates), "green")
         _say_entries(updates)
@@ -101,10 +102,20 @@ def _say_updates(plan: Plan) -> None:
         _say_entries([entry for entry in unchanged if entry.changes])
 
 
+def _company_of_new(entry: Entry) -> Entry | None:
+    """What a new customer's file says more of a company that is there."""
+    told = tuple(change for change in entry.changes if change.of == "company")
+    if entry.verdict != "add" or not told:
+        return None
+    return entry._replace(id="", changes=told)
+
+
 def _say_entries(entries: Iterable[Entry]) -> None:
     for entry in entries:
         mark = f"  [{_('asked not to be contacted')}]" if entry.opted_out else ""
-        say(f"  {safe(entry.id or entry.company)}  {safe(entry.name)}{mark}")
+        name = entry.name if entry.id else f"({entry.name})"
+        who = f"{entry.id or entry.company}  {name}{mark}  {entry.place}"
+        say(indented(who, 2, columns_of_terminal()))
         for change in entry.changes:
             say(indented(_sentence(change), 6, columns_of_terminal()))
 

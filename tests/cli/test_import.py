@@ -80,8 +80,10 @@ def test_the_preview_says_everything_and_writes_nothing(
         "../phone.vcf (vcard): 4 entries",
         "",
         "new customers: 1",
-        "  WHO     NAME  COMPANY                                         REACH        FIRST",
-        "  li-wei  李伟  shen-zhen-guang-ming-mao-yi-you-xian-gong-si +  13800138000  2026-11-30",
+        "  WHO     NAME  COMPANY                                         REACH        FIRST"
+        "       FROM",
+        "  li-wei  李伟  shen-zhen-guang-ming-mao-yi-you-xian-gong-si +  13800138000  2026-11-30"
+        "  ../phone.vcf:9",
         "  first contacts from 2026-11-30 to 2026-11-30; for more or fewer a day: --spread N",
         "",
         "new companies: 1",
@@ -89,7 +91,7 @@ def test_the_preview_says_everything_and_writes_nothing(
         "  shen-zhen-guang-ming-mao-yi-you-xian-gong-si  ../phone.vcf:9",
         "",
         "updates: 1",
-        "  anna  Anna Schmidt",
+        "  anna  Anna Schmidt  ../phone.vcf:1",
         "      position.title: + Head of Purchasing",
         "      reach.phone: + +49 151 1234567",
         "",
@@ -136,6 +138,23 @@ def test_all_of_it_is_one_commit_that_can_be_taken_back(run: Run, book: Path, ca
 
     git(book, "revert", "--no-edit", "HEAD")
     assert git(book, "diff", before.strip(), "HEAD") == ""
+
+
+def test_what_a_new_customer_tells_of_a_known_company_is_shown(
+    run: Run, book: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "a.vcf"
+    file.write_text(NEW.replace("EMAIL", "ORG:Brightlite\nURL:https://b.example\nEMAIL"))
+    result = run("import", file, *ON, book=book)
+    assert result.stdout.splitlines()[-3:] == [
+        "updates: 1",
+        f"  brightlite  (Bo Lind)  {file}:1",
+        "      company: website: + https://b.example",
+    ]
+    alone = tmp_path / "b.vcf"
+    alone.write_text("BEGIN:VCARD\nORG:Brightlite\nURL:https://b.example\nEND:VCARD\n")
+    result = run("import", alone, *ON, book=book)
+    assert "  brightlite  (Brightlite GmbH)  " in result.stdout
 
 
 def test_the_user_says_who_somebody_is(run: Run, book: Path, cards: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -10,14 +11,21 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from random_customers import book_of
+from random_headers import random_customer
 
 from dossierkit.book.erased import with_erased
 from dossierkit.book.identity import Identity
 from dossierkit.book.load import load
-from dossierkit.exchange.arrival import Arrival
+from dossierkit.exchange.arrival import Arrival, Options
+from dossierkit.exchange.facts import facts_of
 from dossierkit.exchange.plan.entry import Entry, Plan
 from dossierkit.exchange.plan.planning import plan_import
 from dossierkit.exchange.plan.told import Wishes
+from dossierkit.exchange.vcard.reading import read_vcards
+from dossierkit.exchange.vcard.writing import vcards
+from dossierkit.schema.dossier import CUSTOMER
+from dossierkit.text.nodes import plain
 
 MakeBook = Callable[..., Path]
 ON = date(2026, 11, 27)
@@ -480,6 +488,60 @@ class TestFirstContacts:
         root = make_book({**FILES, "dossiers/countries/zz.md": never})
         found = entry(root, one("Bo Lind", "bo@x.example", country="zz"))
         assert found.first_contact == "2087-01-12"
+
+
+class TestOurOwnCards:
+    @staticmethod
+    def arrivals(people: Any, version: str, book: Any) -> tuple[Arrival, ...]:
+        data = b"".join(vcards(book, people, ON, version))
+        return read_vcards(data, "own.vcf", Options(ON)).arrivals
+
+    @pytest.mark.parametrize("version", ["4.0", "3.0"])
+    def test_they_change_nothing_where_they_come_from(
+        self, sample_book: Path, version: str
+    ) -> None:
+        book = load(sample_book)
+        made = plan(sample_book, *self.arrivals(book.customers.values(), version, book))
+        assert made.writes == ()
+        assert {(found.verdict, found.changes) for found in made.entries} == {("unchanged", ())}
+
+    def test_they_make_the_same_dossiers_in_another_book(
+        self, sample_book: Path, make_book: MakeBook
+    ) -> None:
+        book = load(sample_book)
+        team = {one.path: one.source.text for one in book.members.values()}
+        root = make_book({"dossiers/book.yaml": "country: cn\n", **team})
+        arrivals = self.arrivals(book.customers.values(), "4.0", book)
+        apply(root, plan(root, *arrivals))
+        there = load(root)
+        assert there.unreadable == ()
+        assert there.customers.keys() == book.customers.keys()
+        for arrival in arrivals:
+            header: Any = plain(there.customers[arrival.id].header)
+            facts = facts_of(CUSTOMER, header)
+            added = {path for path in facts if path[0] in ("next", "source")}
+            kept = {p: v for p, v in facts.items() if p in arrival.facts or p not in added}
+            firmless = ("company",) if ("company",) not in facts else ()
+            wanted = {p: v for p, v in arrival.facts.items() if p != firmless}
+            assert kept == wanted
+        assert plan(root, *arrivals).writes == ()
+
+    def test_people_of_every_kind_come_through_the_plan(self, make_book: MakeBook) -> None:
+        pick = random.Random(5)
+        people = [random_customer(pick, number) for number in range(150)]
+        root = make_book({"dossiers/book.yaml": "country: cn\n"})
+        arrivals = self.arrivals(people, "4.0", book_of([]))
+        made = plan(root, *arrivals)
+        assert {found.verdict for found in made.entries} == {"add"}
+        apply(root, made)
+        there = load(root).customers
+        ours = (("owner",), ("company",), ("position", "reports-to"), ("source", "referred-by"))
+        for arrival in arrivals:
+            header: Any = plain(there[arrival.id].header)
+            facts = facts_of(CUSTOMER, header)
+            wanted = {path: v for path, v in arrival.facts.items() if path not in ours}
+            assert {path: v for path, v in facts.items() if path in wanted} == wanted
+        assert plan(root, *arrivals).writes == ()
 
 
 words = st.sampled_from(("Anna Schmidt", "Anna", "Schmidt Anna", "Bo Lind", "王小明", "☺", "Bo"))

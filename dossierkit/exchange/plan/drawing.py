@@ -189,7 +189,8 @@ class Drawing:
                 told.findings.append(stranger(told.arrival, path, facts.pop(path)))
         if ("owner",) in facts and facts["owner",] not in self.book.members:
             facts.pop(("owner",))
-        if company and facts.get(("country",)) == company.facts.get(("country",)):
+        is_theirs = company and facts.get(("country",)) == company.facts.get(("country",))
+        if is_theirs and not told.arrival.id:
             facts.pop(("country",), None)
         return facts
 

@@ -60,11 +60,12 @@ class People:
         known = self.by_id.get(own_id)
         if known and (self._shares(known, facts) or _alike(known.name, name)):
             return Match(known)
-        by_box = _distinct(s for a in texts(facts.get(_EMAIL)) for s in self._boxes[mailbox(a)])
+        boxes = [mailbox(address) for address in texts(facts.get(_EMAIL))]
+        by_box = _others(own_id, (s for box in boxes for s in self._boxes.get(box, ())))
         if by_box:
             return self._by_address(by_box, name)
-        named = self._names.get(name_key(name), [])
-        by_number = _distinct(s for n in _numbers(facts) for s in self._with_number(n))
+        named = _others(own_id, self._names.get(name_key(name), ()))
+        by_number = _others(own_id, (s for n in _numbers(facts) for s in self._with_number(n)))
         both = [s for s in by_number if s in named]
         if len(both) == 1:
             return Match(both[0])
@@ -165,10 +166,13 @@ def _holds(known: object, value: object) -> bool:
     return known == value
 
 
-def _distinct(found: Iterable[Subject]) -> list[Subject]:
+def _others(own_id: str, found: Iterable[Subject]) -> list[Subject]:
+    """Those who are found, each once. In our own export people are told apart by their ids already:
+    whoever came with another id is somebody else."""
     seen: list[Subject] = []
     for subject in found:
-        _note(seen, subject)
+        if not (own_id and subject.is_new):
+            _note(seen, subject)
     return seen
 
 
