@@ -10,6 +10,7 @@ from pathlib import Path
 from dossierkit.book.lazy import Refused
 from dossierkit.index.rows import Read, Sources, Span, read_files
 from dossierkit.text.garbage import without_gc
+from dossierkit.text.translation import speak, spoken
 
 _BATCH = 500, 4_000
 """The least and the most files of a batch: each begins with the holidays of its countries."""
@@ -37,7 +38,7 @@ def in_parallel(
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
-    with ProcessPoolExecutor(processes, initializer=_begin) as pool:
+    with ProcessPoolExecutor(processes, initializer=_begin, initargs=(spoken(),)) as pool:
         waiting = [pool.submit(read_files, root, refused, batch, span) for batch in batches]
         try:
             for done in as_completed(waiting):
@@ -53,10 +54,12 @@ def _processes() -> int:
     return os.cpu_count() or 1
 
 
-def _begin() -> None:
-    """A process that leaves it to the one that started it to be interrupted."""
+def _begin(language: str) -> None:
+    """A process that speaks the language of the one that started it, and leaves it to that one to
+    be interrupted."""
     import gc
 
+    speak(language)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.disable()
