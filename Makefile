@@ -11,7 +11,7 @@ SENDING := dossierkit/mail/sending/*,dossierkit/mail/stops.py,dossierkit/mail/du
 INDEX := dossierkit/index/*,dossierkit/book/lazy.py
 WHOLE := dossierkit/text/*,dossierkit/method/*,dossierkit/book/change.py,dossierkit/book/writing.py,dossierkit/history/*,$(SENDING),$(INDEX)
 
-.PHONY: help demo test lint install check-book format golden pages site bench bench-rivals spark neovim soak mutate faults clean
+.PHONY: help demo test lint install check-book format golden pages site words bench bench-rivals spark neovim soak mutate faults clean
 
 help:                  ## show this list
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 20
@@ -62,6 +62,9 @@ pages: $(VENV)/.dev    ## refresh the generated pages of docs/
 site: $(VENV)/.dev     ## the documentation as a site in site/, which needs nothing from outside
 	$(PIP) --editable '.[dev,site]'
 	$(BIN)/zensical build --strict
+
+words: $(VENV)/.dev    ## refresh the catalogues of what the program says (dossierkit/locale)
+	$(BIN)/python scripts/words.py
 
 bench: $(VENV)/.dev    ## how long things take, as ratios to what is possible (half an hour)
 	$(BIN)/python scripts/bench.py --write

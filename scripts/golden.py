@@ -33,7 +33,7 @@ def replay(transcript: str) -> str:
         done = subprocess.run(
             [sys.executable, "-m", "dossierkit", *words],
             cwd=folder,
-            env={**environment, "PYTHONUTF8": "1"},
+            env={**environment, "PYTHONUTF8": "1", "LANGUAGE": "en"},
             capture_output=True,
             check=False,
         )

@@ -95,6 +95,12 @@ def own_git(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """English, whatever language the session of whoever runs the tests has."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
 @pytest.fixture(scope="session")
 def shop() -> Iterator[Workshop]:
     """One workshop for all letters: its child takes a while to start."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ from typing import Any
 import click
 
 from dossierkit import __version__
+from dossierkit.cli.language import chosen_language, understood
+from dossierkit.text.translation import _, speaking
 
 COMMANDS = {
     "assess": "Assess how customer-oriented a member is.",
@@ -75,7 +78,7 @@ class CommandTable(click.Group):
         if name not in COMMANDS:
             return None
         command: click.Command = import_module(module_of(name)).command
-        return command
+        return understood(command)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -90,7 +93,7 @@ class CommandTable(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
-            formatter.write_dl(sorted(COMMANDS.items()))
+            formatter.write_dl([(name, _(text)) for name, text in sorted(COMMANDS.items())])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> Any:
         from click.shell_completion import CompletionItem
@@ -98,7 +101,7 @@ class CommandTable(click.Group):
         if incomplete.startswith("-"):
             return super().shell_complete(ctx, incomplete)
         return [
-            CompletionItem(name, help=text)
+            CompletionItem(name, help=_(text))
             for name, text in sorted(COMMANDS.items())
             if name.startswith(incomplete) and name != "merge-driver"
         ]
@@ -145,7 +148,7 @@ def _are_options_of(command: click.Command, words: list[str]) -> bool:
     }
     rest = [*words]  # the module `list` of this package hides the builtin here
     while rest:
-        name, has_value, _ = rest.pop(0).partition("=")
+        name, has_value, _value = rest.pop(0).partition("=")
         if name not in takes_value:
             return False
         if takes_value[name] and not has_value:
@@ -175,8 +178,15 @@ def main(args: list[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     words = sys.argv[1:] if args is None else args
+    with speaking(chosen_language(words, os.environ)):
+        return _run(words)
+
+
+def _run(words: list[str]) -> int:
     try:
-        status = dossier.main(words or ["--help"], prog_name="dossier", standalone_mode=False)
+        status = understood(dossier).main(
+            words or ["--help"], prog_name="dossier", standalone_mode=False
+        )
         sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
         print("stopped", file=sys.stderr)

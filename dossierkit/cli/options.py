@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 
 import click
 
+from dossierkit.cli.language import LANGUAGE_OPTION
 from dossierkit.schema.days import parse_day as parse_day
+from dossierkit.text.translation import LANGUAGES, spoken
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -149,19 +151,11 @@ def format_option(*formats: str) -> Callable[[F], F]:
 
 
 def lang_option(function: F) -> F:
-    """`--lang`: the language of advice and statements, by default that of the user's session."""
+    """`--lang`, for a command that also says in which language it asks or advises."""
     return click.option(
         "--lang",
         "language",
-        type=click.Choice(("en", "zh")),
-        default=_session_language,
-        show_default="LC_ALL, LC_MESSAGES or LANG, else en",
-        help="The language of advice: English or Chinese.",
+        type=click.Choice(LANGUAGES),
+        default=spoken,
+        help=LANGUAGE_OPTION.help,
     )(function)
-
-
-def _session_language() -> str:
-    """`zh` in a Chinese session, else `en`."""
-    names = ("LC_ALL", "LC_MESSAGES", "LANG")
-    chosen = next((os.environ[name] for name in names if os.environ.get(name)), "")
-    return "zh" if chosen.lower().startswith("zh") else "en"

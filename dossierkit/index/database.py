@@ -7,7 +7,10 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-FILE = "index.db"
+from dossierkit.text.translation import spoken
+
+FILES = {"en": "index.db"}
+"""The file of each language that is not `index.LANGUAGE.db`: what is kept are words, too."""
 _WAIT = 1.0
 """Seconds to wait for another command that fills the index."""
 
@@ -120,7 +123,7 @@ def writing_into(connection: sqlite3.Connection) -> Iterator[None]:
 def _place(root: str) -> str:
     """The file, in a folder of the book's own that is no link to elsewhere."""
     folder = f"{root}/.dossier"
-    file = f"{folder}/{FILE}"
+    file = f"{folder}/{FILES.get(spoken(), f'index.{spoken()}.db')}"
     if os.path.islink(folder) or os.path.islink(file):
         raise NoIndex(f"{folder} or the index in it is a link")
     if not os.path.isdir(folder):

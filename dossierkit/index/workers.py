@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from dossierkit.text.garbage import without_gc
+from dossierkit.text.translation import speak, spoken
 
 if TYPE_CHECKING:
     from dossierkit.book.lazy import Refused
@@ -56,7 +57,7 @@ def in_batches(
         return
     from concurrent.futures import ProcessPoolExecutor, as_completed
 
-    with ProcessPoolExecutor(processes, initializer=_begin) as pool:
+    with ProcessPoolExecutor(processes, initializer=_begin, initargs=(spoken(),)) as pool:
         waiting = [pool.submit(there, batch) for batch in batches]
         try:
             for done in as_completed(waiting):
@@ -72,10 +73,12 @@ def _processes() -> int:
     return os.cpu_count() or 1
 
 
-def _begin() -> None:
-    """A process that leaves it to the one that started it to be interrupted."""
+def _begin(language: str) -> None:
+    """A process that speaks the language of the one that started it, and leaves it to that one to
+    be interrupted."""
     import gc
 
+    speak(language)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.freeze()
     gc.disable()

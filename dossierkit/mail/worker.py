@@ -1,8 +1,9 @@
 """The child process in which templates run: they can neither hang nor eat the machine.
 
-`python -P -m dossierkit.mail.worker` reads letters from standard input and writes what became of
-them to standard output, each as four bytes of length and that many bytes: pickle in (from our own
-parent only), JSON out (what a template made is never unpickled).
+`python -P -m dossierkit.mail.worker LANGUAGE` reads letters from standard input and writes what
+became of them to standard output, each as four bytes of length and that many bytes: pickle in (from
+our own parent only), JSON out (what a template made is never unpickled). What is wrong with a
+letter is said in LANGUAGE.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import IO, Any
 
 from dossierkit.mail.job import Failed, Job, Order, Rendered, Template
 from dossierkit.mail.renderer import Renderer
+from dossierkit.text.translation import speak
 
 MEMORY = 256 * 1024 * 1024
 """What a letter may need beyond what the worker has when it starts (promise 21)."""
@@ -79,6 +81,7 @@ def collect_less() -> None:
 
 
 if __name__ == "__main__":
+    speak(sys.argv[1])
     limit_memory()
     collect_less()
     serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from dossierkit.mail.job import MOST_CHARACTERS, Failed, Job, Order, Rendered, Template
+from dossierkit.text.translation import spoken
 
 SECONDS_PER_LETTER = 2.0
 """After this a letter is given up (promise 21); an ordinary one takes some milliseconds."""
@@ -66,7 +67,7 @@ class _Child:
 
     def __init__(self) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "dossierkit.mail.worker"],
+            [sys.executable, "-P", "-m", "dossierkit.mail.worker", spoken()],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -18,6 +18,7 @@ from dossierkit.schema.values import Duration, Rhythm
 from dossierkit.text.fence import Span
 from dossierkit.text.header import read_header
 from dossierkit.text.source import Source, decode
+from dossierkit.text.translation import LANGUAGES
 
 T = TypeVar("T", bound=Record)
 Lines: TypeAlias = Mapping[str, int]
@@ -178,6 +179,9 @@ class Policy(Record):
     country: str | None = fact(COUNTRY, "our country")
     timezone: str | None = fact(TIME_ZONE, "our time zone")
     languages: tuple[str, ...] = fact(ListOf(LANGUAGE), "our languages")
+    language: str | None = fact(
+        Choice(*LANGUAGES), "the language that the program speaks, where the session names none"
+    )
     currency: str | None = fact(CURRENCY, "the currency of our prices")
     commit: str | None = fact(Choice("auto", "off"), "whether commands commit what they write")
     follow_up: Figures = fact(Group(Figures), "figures of the follow-up rules")

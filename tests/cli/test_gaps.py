@@ -55,7 +55,8 @@ may know, and may be asked: Ingrid Haugen of Fjordlys AS (ingrid-haugen)
 
 
 def test_questions_in_chinese(run: Run, sample_book: Path) -> None:
-    result = run("gaps", "zofia", *ON, book=sample_book, env={"LC_ALL": "zh_CN.UTF-8"})
+    session = {"LANGUAGE": "", "LC_ALL": "zh_CN.UTF-8"}
+    result = run("gaps", "zofia", *ON, book=sample_book, env=session)
     assert (
         " 9  贵公司习惯用哪种付款方式？\n    dossier set swiatlo-plus terms.payment …"
         in result.stdout

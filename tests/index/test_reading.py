@@ -222,5 +222,5 @@ def test_a_process_that_helps_is_not_interrupted(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(signal, "signal", lambda *what: told.append(what))
     monkeypatch.setattr(gc, "freeze", lambda: told.append("freeze"))
     monkeypatch.setattr(gc, "disable", lambda: told.append("disable"))
-    workers._begin()
+    workers._begin("en")
     assert told == [(signal.SIGINT, signal.SIG_IGN), "freeze", "disable"]

@@ -1,0 +1,95 @@
+"""The catalogues say all that the program says, with the same names to fill in."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from functools import cache
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from dossierkit.text.translation import ENGLISH, LANGUAGES, speak, spoken
+
+SCRIPTS = Path(__file__).parents[1] / "scripts"
+OTHERS = [language for language in LANGUAGES if language != ENGLISH]
+_FIELD = re.compile(r"\{([a-z_0-9]*)|%\((\w+)\)")
+
+
+@cache
+def words() -> ModuleType:
+    """The script that collects messages."""
+    sys.path.insert(0, str(SCRIPTS))
+    spec = importlib.util.spec_from_file_location("words", SCRIPTS / "words.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@cache
+def collected() -> Any:
+    """The catalogue of all that the program says."""
+    return words().template()
+
+
+def texts(message: Any) -> tuple[str, ...]:
+    """The forms of a message, or of its translation."""
+    return message if isinstance(message, tuple) else (message or "",)
+
+
+def names(text: str) -> set[str]:
+    """What is filled in."""
+    return {found for pair in _FIELD.findall(text) for found in pair if found}
+
+
+def test_there_is_a_catalogue_for_each_language() -> None:
+    assert words().languages() == OTHERS
+
+
+def test_the_template_has_all_messages() -> None:
+    current = words().TEMPLATE.read_bytes() == words().as_po(collected())
+    assert current, "run: make words"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_translated(language: str) -> None:
+    catalogue = words().catalogue(language)
+    known = {message.id for message in catalogue if message.id}
+    said = {message.id for message in collected() if message.id}
+    assert sorted(map(str, said - known)) == [], "run: make words"
+    assert sorted(map(str, known - said)) == [], "run: make words"
+    missing = [m.id for m in catalogue if m.id and (m.fuzzy or not all(texts(m.string)))]
+    assert missing == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_fills_in_what_the_message_does(language: str) -> None:
+    wrong = []
+    for message in words().catalogue(language):
+        if message.id:
+            allowed = [names(text) for text in texts(message.id)]
+            wrong += [
+                (message.id, text) for text in texts(message.string) if names(text) not in allowed
+            ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_compiled_catalogue_is_that_of_the_translations(language: str) -> None:
+    compiled = words().po_file(language).with_suffix(".mo").read_bytes()
+    assert compiled == words().as_mo(words().catalogue(language)), "run: make words"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_program_speaks_each_language(language: str) -> None:
+    before = spoken()
+    speak(language)
+    try:
+        assert spoken() == language
+    finally:
+        speak(before)
