@@ -25,6 +25,7 @@ from dossierkit.text.nodes import Mapping as Fields
 from dossierkit.text.nodes import plain
 from dossierkit.text.notes import read_notes
 from dossierkit.text.source import Source, decode
+from dossierkit.text.translation import _
 from dossierkit.text.value import as_plain
 
 _BOM = "\ufeff"
@@ -87,7 +88,7 @@ def changed(
     old = read_dossier(kind, dossier_id, decode(path, before), custom)
     if isinstance(old, Unreadable):
         finding = next(finding for finding in old.findings if finding.is_error)
-        raise Refusal(f"{finding}; {finding.hint or 'mend it first'}")
+        raise Refusal(f"{finding}; {finding.hint or _('mend it first')}")
     try:
         text = (edit or expect.edit(kind))(old.source.text)
     except CannotEdit as error:
@@ -99,8 +100,12 @@ def changed(
     if fresh:
         raise Refusal(_sentence(fresh, new, expect))
     if isinstance(new, Unreadable) or not _is_as_wanted(old, new, expect):
-        hint = "edit it by hand, then run: dossier check"
-        raise Refusal(f"{path}: the change can't be made without touching other things; {hint}")
+        hint = _("edit it by hand, then run: dossier check")
+        raise Refusal(
+            _("{path}: the change can't be made without touching other things; {hint}").format(
+                path=path, hint=hint
+            )
+        )
     return after
 
 

@@ -19,6 +19,7 @@ from dossierkit.book.identity import Identity
 from dossierkit.book.keys import address_key, name_key, significant, without_prefix
 from dossierkit.book.load import read_source
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 ERASED_PATH = "dossiers/erased.txt"
 
@@ -58,11 +59,11 @@ class ErasedList:
             if match:
                 self._lines.setdefault((match[1], match[2], match[3]), number)
             elif line.strip() and not line.startswith("#"):
-                hint = "restore it from git: a line is a kind, a salt and a hash; or delete it"
-                message = "this is no line of the list, so nobody is known again by it"
+                hint = _("restore it from git: a line is a kind, a salt and a hash; or delete it")
+                message = _("this is no line of the list, so nobody is known again by it")
                 source.report(offset, "erased-list", message, hint)
             offset += len(raw) + 1
-        self.salts = tuple(dict.fromkeys(salt for _, salt, _ in self._lines))
+        self.salts = tuple(dict.fromkeys(salt for _unused, salt, _unused_2 in self._lines))
 
     def __bool__(self) -> bool:
         return bool(self._lines)

@@ -14,6 +14,7 @@ from dossierkit.text.log import read_log
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence, plain
 from dossierkit.text.scalar import CannotEdit, write_scalar
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 MARK = "[erased]"
 """What stands where somebody was named."""
@@ -233,10 +234,10 @@ def _read_back(
     new = read_header(again, parts.header) if parts else None
     wanted = _compared(_expected(header, searcher, is_top=True))
     if parts is None or new is None or again.is_broken or _compared(plain(new)) != wanted:
-        raise CannotEdit("the header would not read back as meant; take the person out by hand")
+        raise CannotEdit(_("the header would not read back as meant; take the person out by hand"))
     before = [_outline(line) for line in read_log(source, body).lines]
     if before != [_outline(line) for line in read_log(again, parts.body).lines]:
-        raise CannotEdit("the log would not read back as meant; take the person out by hand")
+        raise CannotEdit(_("the log would not read back as meant; take the person out by hand"))
 
 
 def _outline(line: LogLine) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from dossierkit.text.nodes import Mapping, Node, Scalar, plain
 from dossierkit.text.places import Header, field_end, is_flow
 from dossierkit.text.scalar import CannotEdit
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 
 class Told(NamedTuple):
@@ -59,7 +60,7 @@ def without_stories(text: str, searcher: Searcher) -> str:
     for name in gone:
         text = _without(_read(text), name)
     if plain(_read(text).root) != {n: plain(before[n]) for n in before if n not in gone}:
-        raise CannotEdit("the stories would not read back as meant; take theirs out by hand")
+        raise CannotEdit(_("the stories would not read back as meant; take theirs out by hand"))
     return text
 
 
@@ -77,7 +78,11 @@ def _read(text: str) -> Header:
     root = read_header(source, span)
     if root is None or source.is_broken:
         finding = next(finding for finding in source.findings if finding.is_error)
-        raise CannotEdit(f"can't be read (line {finding.line}: {finding.message}); mend it first")
+        raise CannotEdit(
+            _("can't be read (line {line}: {message}); mend it first").format(
+                line=finding.line, message=finding.message
+            )
+        )
     return Header(text, span, root)
 
 

@@ -31,6 +31,7 @@ from dossierkit.book.feast_rules import (
     weekday_of_month,
 )
 from dossierkit.book.national_days import national_day
+from dossierkit.text.translation import _
 
 Season: TypeAlias = tuple[tuple[int, int], tuple[int, int]]
 """The first and the last month and day of the year on which a feast can fall."""
@@ -145,7 +146,7 @@ def feast_days(occasion: str, year: int, country: str | None = None) -> tuple[Fe
 def title_in(occasion: str, country: str | None) -> str:
     """What a feast is called in a country, in English: `Chuseok` in Korea."""
     is_korean = (occasion, country) == ("mid-autumn", "kr")
-    return "Chuseok" if is_korean else FEASTS[occasion].title
+    return "Chuseok" if is_korean else _(FEASTS[occasion].title)
 
 
 def may_fall(occasion: str, since: date, until: date) -> bool:

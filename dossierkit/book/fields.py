@@ -15,6 +15,7 @@ from dossierkit.schema.dossier import COUNTRY as COUNTRY_GROUP
 from dossierkit.schema.fact import Group
 from dossierkit.schema.sensitive import SENSITIVE, shown_facts
 from dossierkit.schema.types import Anything, ListOf, MapOf, Type
+from dossierkit.text.translation import _
 
 GROUPS: dict[str, Group[Any]] = {
     "customer": CUSTOMER,
@@ -66,7 +67,7 @@ class Fields:
 
     def find(self, kind: str, path: str) -> Field:
         """The field of a kind that a dotted path names; raises UnknownField."""
-        first, _, rest = path.partition(".")
+        first, _unused, rest = path.partition(".")
         target = REFERENCES.get(kind, {}).get(first)
         if rest and target:
             return self._referred(path, self.find(kind, first), target, rest)
@@ -141,8 +142,12 @@ def unknown_field(kind: str, path: str, known: list[str]) -> str:
     near = near or [name for name in known if name.endswith(f".{folded}")][:2]
     near = near or get_close_matches(folded, known, 1, 0.6)
     top = " ".join(name for name in known if "." not in name)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"the fields are: {top}"
-    return f"a {kind} has no field '{path}'; {hint}"
+    hint = (
+        _("did you mean {near}?").format(near=_(" or ").join(near))
+        if near
+        else _("the fields are: {top}").format(top=top)
+    )
+    return _("a {kind} has no field '{path}'; {hint}").format(kind=kind, path=path, hint=hint)
 
 
 def type_at(field_type: Type[Any], names: Sequence[str]) -> Type[Any]:

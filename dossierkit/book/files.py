@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.text.finding import ERROR, WARNING, Finding
+from dossierkit.text.translation import _
 
 FOLDERS = {
     "customer": "customers",
@@ -75,8 +76,8 @@ def walk_folder(root: Path, kind: str) -> Walk:
         with os.scandir(base) as entries:
             _sort_in(result, root, kind, prefix, sorted(entries, key=lambda e: e.name))
     except OSError as error:
-        message = f"the folder can't be read: {error.strerror or error}"
-        hint = "a folder of dossiers belongs here; check its permissions"
+        message = _("the folder can't be read: {strerror}").format(strerror=error.strerror or error)
+        hint = _("a folder of dossiers belongs here; check its permissions")
         result.refused.append(Finding(prefix, 1, 1, ERROR, "unreadable-file", message, hint))
     return result
 
@@ -106,42 +107,44 @@ def printable_path(name: str) -> str:
 def _stray(entry: os.DirEntry[str], path: str) -> Finding | None:
     name = entry.name
     if _EDITOR_FILE.search(name):
-        message = "a file that an editor or a sync program left here; it is not read"
-        hint = "close the editor, take over what you need, and delete it"
+        message = _("a file that an editor or a sync program left here; it is not read")
+        hint = _("close the editor, take over what you need, and delete it")
     elif name.endswith(".md") or name.startswith("."):
         return None
     elif os.path.isdir(entry.path):
-        message, hint = "a folder among the dossiers; it is not read", "move it out of here"
+        message, hint = _("a folder among the dossiers; it is not read"), _("move it out of here")
     else:
-        message = "not read: the name does not end with .md"
-        hint = "name dossiers <id>.md; keep other files elsewhere"
+        message = _("not read: the name does not end with .md")
+        hint = _("name dossiers <id>.md; keep other files elsewhere")
     return Finding(path, 1, 1, WARNING, "not-a-dossier", message, hint)
 
 
 def _refusal(entry: os.DirEntry[str], path: str, root: Path, twin: str | None) -> Finding | None:
     dossier_id = entry.name[:-3]
     if twin is not None:
-        message = f"the name differs from '{printable_path(twin)}' only in case or accents' form"
-        return Finding(path, 1, 1, ERROR, "same-name", message, "rename one of the two")
+        message = _("the name differs from '{twin}' only in case or accents' form").format(
+            twin=printable_path(twin)
+        )
+        return Finding(path, 1, 1, ERROR, "same-name", message, _("rename one of the two"))
     if not ID_FORM.fullmatch(dossier_id):
         shown = printable_path(dossier_id)
-        hint = "use a-z, 0-9 and '-', at most 63 characters, as in wang-xiao-ming.md"
-        return Finding(path, 1, 1, ERROR, "id", f"'{shown}' is no id", hint)
+        hint = _("use a-z, 0-9 and '-', at most 63 characters, as in wang-xiao-ming.md")
+        return Finding(path, 1, 1, ERROR, "id", _("'{shown}' is no id").format(shown=shown), hint)
     if dossier_id in RESERVED:
-        message = f"'{dossier_id}' is a reserved name on Windows"
-        return Finding(path, 1, 1, ERROR, "id", message, "choose another id")
+        message = _("'{dossier_id}' is a reserved name on Windows").format(dossier_id=dossier_id)
+        return Finding(path, 1, 1, ERROR, "id", message, _("choose another id"))
     if entry.is_symlink() and not is_inside(Path(entry.path), root):
         return outside_book(path)
     if not os.path.isfile(entry.path):
-        message = "this is no file"
-        return Finding(path, 1, 1, ERROR, "not-a-file", message, "only files can be dossiers")
+        message = _("this is no file")
+        return Finding(path, 1, 1, ERROR, "not-a-file", message, _("only files can be dossiers"))
     return None
 
 
 def outside_book(path: str) -> Finding:
     """The finding of a link that would lead out of the book."""
-    message = "a link that leads out of the book"
-    return Finding(path, 1, 1, ERROR, "outside-book", message, "put the file itself here")
+    message = _("a link that leads out of the book")
+    return Finding(path, 1, 1, ERROR, "outside-book", message, _("put the file itself here"))
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
+from dossierkit.text.translation import _
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -31,15 +33,19 @@ def find_folder(start: str, given: str | None = None) -> str:
         if os.path.isfile(f"{root}/{POLICY}"):
             return root
         raise NoBook(
-            f"{given} is no book: it has no {POLICY}\n"
-            "name the folder that holds 'dossiers', with --book or DOSSIER_BOOK"
+            _(
+                "{given} is no book: it has no {policy}\n"
+                "name the folder that holds 'dossiers', with --book or DOSSIER_BOOK"
+            ).format(given=given, policy=POLICY)
         )
     folder = os.path.realpath(start)
     while not os.path.isfile(f"{folder}/{POLICY}"):
         folder, below = os.path.dirname(folder), folder
         if folder == below:
             raise NoBook(
-                f"no book here: neither this folder nor one above it has {POLICY}\n"
-                "change into a book, or name one with --book PATH or DOSSIER_BOOK"
+                _(
+                    "no book here: neither this folder nor one above it has {policy}\n"
+                    "change into a book, or name one with --book PATH or DOSSIER_BOOK"
+                ).format(policy=POLICY)
             )
     return folder

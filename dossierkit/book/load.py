@@ -29,6 +29,7 @@ from dossierkit.schema.pricelist import PriceList, Rates, read_price_list, read_
 from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.garbage import without_gc
 from dossierkit.text.source import MAX_FILE_BYTES, Source, decode
+from dossierkit.text.translation import _
 
 POLICY_PATH = "dossiers/book.yaml"
 RATES_PATH = "dossiers/rates.csv"
@@ -120,8 +121,8 @@ def read_source(file: Path, path: str) -> Source:
             data = stream.read(min(os.fstat(stream.fileno()).st_size, MAX_FILE_BYTES) + 1)
     except OSError as error:
         source = Source(path, "")
-        message = f"the file can't be opened: {error.strerror or error}"
-        source.report(0, "unreadable-file", message, "check its permissions")
+        message = _("the file can't be opened: {strerror}").format(strerror=error.strerror or error)
+        source.report(0, "unreadable-file", message, _("check its permissions"))
         return source
     return decode(path, data)
 
@@ -133,7 +134,7 @@ def _read_inside(root: Path, path: str) -> Source:
     if not is_inside(file, root):
         source.findings.append(outside_book(path))
     elif os.path.lexists(file) and not file.is_file():
-        source.report(0, "not-a-file", "this is no file", "put a file here")
+        source.report(0, "not-a-file", _("this is no file"), _("put a file here"))
     else:
         return read_source(file, path)
     return source
@@ -161,8 +162,8 @@ def _stray_price_file(root: Path, file: Path, path: str, start: date | None) -> 
     if not is_inside(file, root):
         return outside_book(path)
     if start is None or not file.is_file():
-        message = "not read: price lists are named by their first day"
-        hint = "name it like 2026-11-16.csv"
+        message = _("not read: price lists are named by their first day")
+        hint = _("name it like 2026-11-16.csv")
         return Finding(path, 1, 1, WARNING, "not-a-dossier", message, hint)
     return None
 
@@ -198,7 +199,7 @@ def _misnamed_playbook(root: Path) -> list[Finding]:
     path = PLAYBOOK_PATH.replace(".yaml", ".yml")
     if not os.path.lexists(root / path):
         return []
-    hint = f"name it {PLAYBOOK_PATH}"
+    hint = _("name it {playbook_path}").format(playbook_path=PLAYBOOK_PATH)
     return [
-        Finding(path, 1, 1, WARNING, "not-a-dossier", "not read: the name ends with .yml", hint)
+        Finding(path, 1, 1, WARNING, "not-a-dossier", _("not read: the name ends with .yml"), hint)
     ]

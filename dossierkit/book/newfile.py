@@ -9,6 +9,7 @@ from typing import Any
 from dossierkit.schema.fact import Fact, Group
 from dossierkit.schema.types import Choice
 from dossierkit.text.scalar import write_scalar
+from dossierkit.text.translation import _
 from dossierkit.text.value import Value, field_lines
 
 _NOTHING: Mapping[str, Value] = MappingProxyType({})
@@ -47,9 +48,9 @@ def _lines(group: Group[Any], indent: str, known: Mapping[str, Value]) -> Iterat
 
 
 def _question(fact: Fact, indent: str) -> str:
-    ask = fact.question or fact.doc
+    ask = _(fact.question or fact.doc)
     if isinstance(fact.type, Choice):
         ask += f" ({' '.join(fact.type.values)})"
     if fact.sensitive:
-        ask += " (only with their consent: consent.sensitive)"
+        ask += _(" (only with their consent: consent.sensitive)")
     return f"{indent}# {fact.name}:".ljust(_QUESTIONS_BEGIN) + f"# {ask}"

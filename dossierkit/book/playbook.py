@@ -29,6 +29,7 @@ from dossierkit.schema.sensitive import is_sensitive
 from dossierkit.text.finding import ERROR, Finding
 from dossierkit.text.packaged import PACKAGE
 from dossierkit.text.source import decode
+from dossierkit.text.translation import _
 
 PACKAGED = PACKAGE / "method" / "advising" / "playbook"
 _ANY_DAY = date(2000, 1, 1)
@@ -130,8 +131,12 @@ def _unknown(own: Playbook) -> Iterator[Finding]:
     for name, rule in own.rules.items():
         if name not in packaged and (rule.off or not (rule.say.phrases() or rule.ask.phrases())):
             near = nearest(name, tuple(packaged))
-            hint = f"did you mean '{near}'?" if near else "write say: {en: …, zh: …} below it"
-            message = f"'{name}' says nothing, and no packaged rule has this id"
+            hint = (
+                _("did you mean '{near}'?").format(near=near)
+                if near
+                else _("write say: {en: …, zh: …} below it")
+            )
+            message = _("'{name}' says nothing, and no packaged rule has this id").format(name=name)
             yield finding(own.places[name], "unknown-rule", message, hint)
 
 
@@ -139,8 +144,10 @@ def _incomplete(name: str, rule: PlayRule, own: Playbook) -> Iterator[Finding]:
     """What is missing in a rule, or in what a team says anew of a packaged one."""
     place = own.places.get(name)
     if place and rule.needs and not rule.ask.phrases():
-        message = f"'{name}' needs facts and does not say what if they are missing"
-        hint = "write ask: {en: …, zh: …}: what to say then, and how to find out"
+        message = _("'{name}' needs facts and does not say what if they are missing").format(
+            name=name
+        )
+        hint = _("write ask: {en: …, zh: …}: what to say then, and how to find out")
         yield finding(rule.needs[0], "missing-field", message, hint)
 
 
@@ -180,7 +187,7 @@ def _asked(
 
 
 def _wrong(clause: Clause, error: UnknownField | WrongQuery) -> Finding:
-    message, _, hint = str(error).partition("; ")
+    message, _unused, hint = str(error).partition("; ")
     if isinstance(error, UnknownField):
         return finding(clause, "unknown-field", message, hint)
     return finding(clause, "condition", message, hint)

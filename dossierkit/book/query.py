@@ -30,6 +30,7 @@ from dossierkit.schema.times import (
 )
 from dossierkit.schema.types import Anything, Choice, MapOf, Refused, ScalarType, Type
 from dossierkit.schema.values import Agreement, Birthday, DatedText, Duration, PartialDate, Rhythm
+from dossierkit.text.translation import _
 
 Condition = Callable[[Dossier[Any]], bool]
 ReadDay = Callable[[str], date | None]
@@ -68,7 +69,11 @@ def parts_of(text: str) -> tuple[str, str, str]:
     """FIELD, OP and VALUE of a condition; raises WrongQuery."""
     match = _FORM.fullmatch(text)
     if match is None:
-        raise WrongQuery(f"'{text}' is no condition; write FIELD=VALUE, with = != < <= > >= or ~")
+        raise WrongQuery(
+            _("'{text}' is no condition; write FIELD=VALUE, with = != < <= > >= or ~").format(
+                text=text
+            )
+        )
     path, sign, value = match.groups()
     return path, sign, value
 
@@ -85,7 +90,7 @@ def sorted_by(
     keyed = [(_keys(field, dossier), dossier) for dossier in dossiers]
     have = [(best(keys), dossier) for keys, dossier in keyed if keys]
     have.sort(key=lambda pair: pair[0], reverse=descending)
-    return [dossier for _, dossier in have] + [dossier for keys, dossier in keyed if not keys]
+    return [dossier for _unused, dossier in have] + [dossier for keys, dossier in keyed if not keys]
 
 
 def fold(text: str) -> str:
@@ -98,7 +103,11 @@ def _is_set(field: Field, text: str, sign: str) -> Condition:
         return lambda dossier: bool(field.values(dossier))
     if sign in ("=", "=="):
         return lambda dossier: not field.values(dossier)
-    raise WrongQuery(f"'{text}' compares with nothing; write a value after '{sign}'")
+    raise WrongQuery(
+        _("'{text}' compares with nothing; write a value after '{sign}'").format(
+            text=text, sign=sign
+        )
+    )
 
 
 def refuse_group(field: Field) -> None:
@@ -106,7 +115,11 @@ def refuse_group(field: Field) -> None:
     if isinstance(field.type, (Group, MapOf)):
         known = list(field.type.facts) if isinstance(field.type, Group) else ["NAME"]
         listed = " ".join(f"{field.path}.{name}" for name in known)
-        raise WrongQuery(f"'{field.path}' holds several fields; name one of them: {listed}")
+        raise WrongQuery(
+            _("'{path}' holds several fields; name one of them: {listed}").format(
+                path=field.path, listed=listed
+            )
+        )
 
 
 def _comparison(field: Field, sign: str, period: Period) -> Condition:
@@ -163,7 +176,9 @@ def _period(field: Field, text: str, read_day: ReadDay) -> Period:
     if field.type in _DATES:
         return _days(field, text, read_day)
     if field.type is BIRTHDAY and re.match(r"\d{4}-", text):
-        raise WrongQuery(f"'{field.path}' compares by the day of the year; write it as MM-DD")
+        raise WrongQuery(
+            _("'{path}' compares by the day of the year; write it as MM-DD").format(path=field.path)
+        )
     key = _key(field.type, _parse(field, text))
     return Period(key, key)
 
@@ -176,7 +191,7 @@ def _days(field: Field, text: str, read_day: ReadDay) -> Period:
     try:
         named = parse_partial(text)
     except Refused as refused:
-        hint = "write 2026-11-25, 2026-11, 2026, today, fri or -30d"
+        hint = _("write 2026-11-25, 2026-11, 2026, today, fri or -30d")
         raise WrongQuery(f"{field.path}: {refused.message}; {hint}") from None
     month = named.month or 12
     last = named.day or monthrange(named.year, month)[1]

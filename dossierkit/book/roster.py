@@ -16,6 +16,7 @@ from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.schema.policy import Policy
 from dossierkit.text.finding import Finding
 from dossierkit.text.garbage import without_gc
+from dossierkit.text.translation import _
 
 
 class Roster(NamedTuple):
@@ -119,8 +120,9 @@ def _still_there(root: Path, kind: str, dossier_id: str, policy: Policy) -> Doss
     dossier = load_dossier(found_in(root, kind, dossier_id), policy)
     if isinstance(dossier, Unreadable):
         raise ChangedMeanwhile(
-            f"{dossier.path} was changed while it was read, and can't be read now; "
-            "run the command again"
+            _(
+                "{path} was changed while it was read, and can't be read now; run the command again"
+            ).format(path=dossier.path)
         )
     return dossier
 

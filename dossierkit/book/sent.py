@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.text.finding import ERROR, Finding
+from dossierkit.text.translation import _
 
 SENT_FOLDER = "dossiers/mail"
 PENDING, SENT, FAILED, UNCERTAIN = "pending", "sent", "failed", "uncertain"
@@ -114,16 +115,18 @@ def read_letter(path: str, data: bytes) -> Letter | Finding:
     except (ValueError, KeyError, TypeError, AttributeError):
         shown = data.decode("utf-8", "replace")
         if any(mark in shown for mark in _MARKERS):
-            message = "a merge asks what became of this letter"
-            hint = "keep the line that says 'sent', else 'uncertain'; delete the other lines"
+            message = _("a merge asks what became of this letter")
+            hint = _("keep the line that says 'sent', else 'uncertain'; delete the other lines")
         else:
-            message = "what became of this letter can't be read"
-            hint = "restore the file from git: it keeps a letter from being sent twice"
+            message = _("what became of this letter can't be read")
+            hint = _("restore the file from git: it keeps a letter from being sent twice")
         return Finding(path, 1, 1, ERROR, CODE, message, hint)
     local = letter.message_id.removeprefix("<").partition("@")[0]
     if not (_KEY.fullmatch(letter.key) and letter.key == local and letter.path == path):
-        message = "the file's name is not that of the letter in it"
-        return Finding(path, 1, 1, ERROR, CODE, message, f"it belongs at {letter.path}")
+        message = _("the file's name is not that of the letter in it")
+        return Finding(
+            path, 1, 1, ERROR, CODE, message, _("it belongs at {path}").format(path=letter.path)
+        )
     return letter
 
 
@@ -208,6 +211,6 @@ def _read(file: Path, path: str) -> Letter | Finding:
     except FileNotFoundError:
         raise
     except OSError as error:
-        message = f"the file can't be opened: {error.strerror or error}"
-        return Finding(path, 1, 1, ERROR, CODE, message, "check its permissions")
+        message = _("the file can't be opened: {strerror}").format(strerror=error.strerror or error)
+        return Finding(path, 1, 1, ERROR, CODE, message, _("check its permissions"))
     return read_letter(path, data)

@@ -9,6 +9,7 @@ from dossierkit.book.files import FOLDERS
 from dossierkit.book.find import POLICY
 from dossierkit.schema.fact import Group
 from dossierkit.schema.policy import Policy
+from dossierkit.text.translation import _
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -54,7 +55,7 @@ _FORMS = {
 def _empty_policy() -> bytes:
     facts = Group(Policy).facts
     lines = [
-        f"# {name}: {form}".ljust(68) + f"# {facts[name].doc}" for name, form in _FORMS.items()
+        f"# {name}: {form}".ljust(68) + f"# {_(facts[name].doc)}" for name, form in _FORMS.items()
     ]
-    head = "# The policy of this book. Take the '#' away from what you want to set.\n"
+    head = _("# The policy of this book. Take the '#' away from what you want to set.") + "\n"
     return (head + "\n".join(lines) + "\n").encode()

@@ -11,6 +11,7 @@ from dossierkit.book.load import read_source
 from dossierkit.schema.story import Stories, Story, read_stories
 from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 __all__ = ["STORIES_PATH", "Stories", "Story", "load_stories", "stories_of"]
 
@@ -35,7 +36,7 @@ def load_stories(root: Path) -> Stories:
     if not is_inside(file, root):
         return Stories(STORIES_PATH, {}, (outside_book(STORIES_PATH),))
     if not file.is_file():
-        found = source.finding(0, "not-a-file", "this is no file", "put a file here")
+        found = source.finding(0, "not-a-file", _("this is no file"), _("put a file here"))
         return Stories(STORIES_PATH, {}, (found,))
     return read_stories(read_source(file, STORIES_PATH))
 
@@ -44,6 +45,6 @@ def _misnamed(root: Path) -> tuple[Finding, ...]:
     path = STORIES_PATH.replace(".yaml", ".yml")
     if not os.path.lexists(root / path):
         return ()
-    hint = f"name it {STORIES_PATH}"
-    message = "not read: the name ends with .yml"
+    hint = _("name it {stories_path}").format(stories_path=STORIES_PATH)
+    message = _("not read: the name ends with .yml")
     return (Finding(path, 1, 1, WARNING, "not-a-dossier", message, hint),)

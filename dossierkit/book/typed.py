@@ -16,6 +16,7 @@ from dossierkit.text.fence import Span
 from dossierkit.text.header import read_header
 from dossierkit.text.nodes import PLAIN_NULLS, Scalar, plain
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _NAME = "value: "
 
@@ -36,7 +37,11 @@ def field_type(
             raise UnknownField(unknown_field(kind.title, dotted, known)) from None
         if isinstance(found, ListOf) and length < len(path):
             parent = ".".join(path[:length])
-            raise Refusal(f"'{parent}' is a list: set it whole, as in [{{{path[length]}: …}}]")
+            raise Refusal(
+                _("'{parent}' is a list: set it whole, as in [{{{path}: …}}]").format(
+                    parent=parent, path=path[length]
+                )
+            )
     declared = (custom or {}).get(path[1]) if path[0] == "custom" and len(path) == 2 else None
     if declared is not None and declared.kind in (None, kind.title):
         return custom_type(declared)
@@ -51,7 +56,9 @@ def set_value(typed: str, field: Type[Any]) -> Value:
     """
     text = typed.replace("\r\n", "\n").strip()
     if text in PLAIN_NULLS:
-        raise Refusal(f"'{typed}' is no value; to take a field out, use --unset")
+        raise Refusal(
+            _("'{typed}' is no value; to take a field out, use --unset").format(typed=typed)
+        )
     if isinstance(field, ListOf):
         if text.startswith("["):
             return _read(text)
@@ -60,7 +67,9 @@ def set_value(typed: str, field: Type[Any]) -> Value:
     if isinstance(field, (Group, MapOf)):
         if not text.startswith("{"):
             name = next(iter(field.facts)) if isinstance(field, Group) else "name"
-            raise Refusal(f"'{text}' is not of the form {{{name}: …}}")
+            raise Refusal(
+                _("'{text}' is not of the form {{{name}: …}}").format(text=text, name=name)
+            )
         return _read(text)
     if isinstance(field, Anything) and text[0] in "[{":
         return _read(text)
@@ -74,7 +83,11 @@ def _read(text: str) -> Value:
     header = read_header(source, Span(0, len(line)))
     node = header.get("value") if header else None
     if node is None or isinstance(node, Scalar) or source.findings or node.end != len(line):
-        forms = "[a, b] or {name: value}, with quotes around a text that holds one of , : [ ] { }"
-        raise Refusal(f"'{text}' can't be read; write it as {forms}")
+        forms = _(
+            "[a, b] or {name: value}, with quotes around a text that holds one of , : [ ] { }"
+        )
+        raise Refusal(
+            _("'{text}' can't be read; write it as {forms}").format(text=text, forms=forms)
+        )
     value: Any = plain(node)
     return cast(Value, value)

@@ -24,6 +24,7 @@ from dossierkit.text.atomic import (
 )
 from dossierkit.text.interrupt import held
 from dossierkit.text.temporary import TEMPORARY, is_spent
+from dossierkit.text.translation import _
 
 PRIVATE = ".dossier"
 _MOST_WAITING = 10.0
@@ -70,10 +71,14 @@ class Writer:
             return file.read_bytes()
         except FileNotFoundError as error:
             if file.is_symlink():
-                raise ReadOnly(f"{path} is a link that leads nowhere; delete it") from error
+                raise ReadOnly(
+                    _("{path} is a link that leads nowhere; delete it").format(path=path)
+                ) from error
             return None
         except PermissionError as error:
-            raise ReadOnly(f"{path} can't be read: permission denied") from error
+            raise ReadOnly(
+                _("{path} can't be read: permission denied").format(path=path)
+            ) from error
 
     def place(self, path: str) -> str:
         """The path at which git knows a file, relative to the book: links are followed. Raises
@@ -120,7 +125,7 @@ class Writer:
     def _inside(self, path: str) -> Path:
         file = self.root / path
         if not is_inside(file, self.root):
-            raise Outside(f"{path} leads out of the book; nothing was written")
+            raise Outside(_("{path} leads out of the book; nothing was written").format(path=path))
         return file
 
 
@@ -143,7 +148,7 @@ def writing(root: Path) -> Iterator[Writer]:
             with held():
                 kept = writer.undo()
             for file in kept:
-                error.add_note(f"{file} could not be taken back: look at it")
+                error.add_note(_("{file} could not be taken back: look at it").format(file=file))
             raise
         writer.end()
 
@@ -154,15 +159,19 @@ def private_folder(root: Path) -> Path:
     private = root / PRIVATE
     for folder in (private, scratch(root), private / "rescued"):
         if not is_inside(folder, root):
-            raise Outside(f"{folder} is a link that leads out of the book; delete it")
+            raise Outside(
+                _("{folder} is a link that leads out of the book; delete it").format(folder=folder)
+            )
     try:
         private.mkdir(exist_ok=True)
     except OSError as error:
         if error.errno not in _REFUSED:
             raise
         raise ReadOnly(
-            f"the folder {private} can't be made ({error.strerror}); nothing was written: "
-            f"{root} must be a folder that you may write into"
+            _(
+                "the folder {private} can't be made ({strerror}); nothing was written: {root} must "
+                "be a folder that you may write into"
+            ).format(private=private, strerror=error.strerror, root=root)
         ) from error
     ignore = private / ".gitignore"
     if not _holds(ignore, "*\n"):
@@ -183,8 +192,10 @@ def _lock(private: Path) -> Iterator[None]:
         if error.errno not in _REFUSED:
             raise
         raise ReadOnly(
-            f"the book's lock {private / 'lock'} may not be written ({error.strerror}); nothing "
-            "was written: ask its owner for the right to write, or delete it"
+            _(
+                "the book's lock {private} may not be written ({strerror}); nothing was "
+                "written: ask its owner for the right to write, or delete it"
+            ).format(private=private / "lock", strerror=error.strerror)
         ) from error
     try:
         since = datetime.now().astimezone().isoformat(timespec="seconds")
@@ -246,8 +257,8 @@ def _who_is_busy(private: Path) -> str:
     try:
         holder = (private / "lock-holder").read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError):
-        holder = "one that does not say who it is"
-    return (
-        f"another command is writing into this book and did not end within "
-        f"{_MOST_WAITING:.0f} seconds ({holder}); nothing was written: try again, or end it"
-    )
+        holder = _("one that does not say who it is")
+    return _(
+        "another command is writing into this book and did not end within {most_waiting:.0f} "
+        "seconds ({holder}); nothing was written: try again, or end it"
+    ).format(most_waiting=_MOST_WAITING, holder=holder)

@@ -87,12 +87,16 @@ class CommandTable(click.Group):
             from difflib import get_close_matches
 
             near = get_close_matches(args[0], COMMANDS, 1)
-            hint = f"did you mean '{near[0]}'?" if near else f"commands: {' '.join(COMMANDS)}"
-            ctx.fail(f"there is no command '{args[0]}'; {hint}")
+            hint = (
+                _("did you mean '{near}'?").format(near=near[0])
+                if near
+                else _("commands: {commands}").format(commands=" ".join(COMMANDS))
+            )
+            ctx.fail(_("there is no command '{args}'; {hint}").format(args=args[0], hint=hint))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
+        with formatter.section(_("Commands")):
             formatter.write_dl([(name, _(text)) for name, text in sorted(COMMANDS.items())])
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> Any:
@@ -189,7 +193,7 @@ def _run(words: list[str]) -> int:
         )
         sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
-        print("stopped", file=sys.stderr)
+        print(_("stopped"), file=sys.stderr)
         return 130
     except Exception as error:
         from dossierkit.cli.boundary import report

@@ -11,6 +11,7 @@ from dossierkit.book.book import Book
 from dossierkit.cli.output import paint, remark, safe, say, say_indented, say_json
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 
 def say_advice(
@@ -25,9 +26,11 @@ def say_advice(
     from dossierkit.method.advising.advice import advice
 
     if not isinstance(dossier.facts, Customer):
-        raise click.UsageError(f"--moment is for a customer; {dossier.path} is none")
+        raise click.UsageError(
+            _("--moment is for a customer; {path} is none").format(path=dossier.path)
+        )
     if output_format not in ("text", "json"):
-        raise click.UsageError("--moment is written as text or as json")
+        raise click.UsageError(_("--moment is written as text or as json"))
     found = advice(book, dossier, on, language=language, moment=moment)
     if output_format == "json":
         say_json([one._asdict() for one in found])
@@ -38,4 +41,8 @@ def say_advice(
         source = f" ({one.source})" if one.source else ""
         say_indented(f"{mark} {one.text}{source}", 2)
     if not found:
-        remark(f"the playbook has no advice for {moment}; your own: dossiers/playbook.yaml")
+        remark(
+            _("the playbook has no advice for {moment}; your own: dossiers/playbook.yaml").format(
+                moment=moment
+            )
+        )

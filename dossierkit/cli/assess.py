@@ -32,6 +32,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
 from dossierkit.text.nodes import Sequence as Listed
 from dossierkit.text.nodes import plain
+from dossierkit.text.translation import _
 
 FIELD = "assessments"
 
@@ -72,7 +73,7 @@ def command(
     The file has the columns statement and answer (others are left alone), or just 24 numbers.
     """
     if [file is not None, show, blank].count(True) > 1:
-        raise click.UsageError("--from, --show and --blank don't go together")
+        raise click.UsageError(_("--from, --show and --blank don't go together"))
     book = open_for_few(book_path)
     dossier: Dossier[Member] = find_who(member, book.members, book)
     if blank:
@@ -100,26 +101,30 @@ def command(
 def _require_free(dossier: Dossier[Member], day: date, today: date) -> None:
     """An expected failure, before anything is asked, for a day that can't have an assessment."""
     if day > today:
-        raise click.ClickException(f"{day} has not come yet; nothing was asked")
+        raise click.ClickException(_("{day} has not come yet; nothing was asked").format(day=day))
     if any(one.date == day for one in dossier.facts.assessments):
         raise click.ClickException(
-            f"{dossier.id} has an assessment of {day} already, in {dossier.path}:"
-            f"{dossier.line(FIELD)}; take that out first, or come back another day"
+            _(
+                "{id} has an assessment of {day} already, in {path}:{line}; take that out "
+                "first, or come back another day"
+            ).format(id=dossier.id, day=day, path=dossier.path, line=dossier.line(FIELD))
         )
 
 
 def _asked(language: str) -> list[int]:
     if not sys.stdin.isatty():
         raise click.ClickException(
-            "nobody is here to answer; give the answers in a file: --from FILE.csv "
-            "(--blank prints an empty sheet)"
+            _(
+                "nobody is here to answer; give the answers in a file: --from FILE.csv (--blank "
+                "prints an empty sheet)"
+            )
         )
     from dossierkit.cli.assess_asking import ask
 
     try:
         return ask(statements(language), scale(language), language)
     except click.Abort:
-        remark("\nnothing was written")
+        remark(_("\nnothing was written"))
         raise
 
 
@@ -138,7 +143,7 @@ def _from_file(name: str) -> list[int]:
     errors = [finding for finding in sorted(source.findings) if finding.is_error]
     if errors:
         listed = "\n".join(f"{one}\n    {one.hint}" if one.hint else f"{one}" for one in errors)
-        raise click.ClickException(f"nothing was written\n{listed}")
+        raise click.ClickException(_("nothing was written\n{listed}").format(listed=listed))
     return answers
 
 

@@ -20,6 +20,7 @@ from dossierkit.method.assessment import (
 )
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
+from dossierkit.text.translation import _
 
 _BARS = "▁▂▃▄▅▆▇█"
 
@@ -28,20 +29,32 @@ def show_results(member: Dossier[Member], found: Results, language: str) -> None
     """Prints the totals over time, the areas of the latest assessment, and what to work on."""
     name = member.facts.name
     if not found.scored:
-        remark(f"{name} has no assessment yet: dossier assess {member.id}")
+        remark(
+            _("{name} has no assessment yet: dossier assess {id}").format(name=name, id=member.id)
+        )
         return
-    say(safe(f"{name}: customer orientation, {LEAST} to {MOST} (SOCO)"))
+    say(
+        safe(
+            _("{name}: customer orientation, {least} to {most} (SOCO)").format(
+                name=name, least=LEAST, most=MOST
+            )
+        )
+    )
     say()
     for line in table(_TOTALS, _totals(found.scored)):
         say(line)
     if len(found.scored) > 1:
         say()
-        say(f"course: {sparkline([one.total for one in found.scored])}")
+        say(
+            _("course: {sparkline}").format(
+                sparkline=sparkline([one.total for one in found.scored])
+            )
+        )
     say()
     for line in table(_AREAS, _areas(found.scored, language)):
         say(line)
     say()
-    say("Work on:")
+    say(_("Work on:"))
     for area in weakest(found.scored[-1], language):
         say()
         say(f"  {area.title} ({area.principle})")
@@ -51,9 +64,21 @@ def show_results(member: Dossier[Member], found: Results, language: str) -> None
 def say_incomplete(member: Dossier[Member], incomplete: Sequence[Incomplete]) -> None:
     """Says which assessments could not be scored, and why."""
     for one in incomplete:
-        when = f"the assessment of {one.date}" if one.date else "an assessment"
-        why = f"it has {one.answers} answers of {STATEMENTS}" if one.date else "it has no date"
-        remark(f"{member.path}:{one.line}: {when} is not scored: {why}")
+        when = (
+            _("the assessment of {date}").format(date=one.date) if one.date else _("an assessment")
+        )
+        why = (
+            _("it has {answers} answers of {statements}").format(
+                answers=one.answers, statements=STATEMENTS
+            )
+            if one.date
+            else _("it has no date")
+        )
+        remark(
+            _("{path}:{line}: {when} is not scored: {why}").format(
+                path=member.path, line=one.line, when=when, why=why
+            )
+        )
 
 
 _TOTALS = (

@@ -10,6 +10,7 @@ import click
 from dossierkit.cli.opening import open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, safe, say, say_json
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.book.book import Book
@@ -41,9 +42,9 @@ def command(book_path: str | None, files: tuple[str, ...], **given: Any) -> int:
     """
     address, why = given["address"], given["why"]
     if bool(files) == bool(address):
-        raise click.UsageError("name a mail that came back, or --address")
+        raise click.UsageError(_("name a mail that came back, or --address"))
     if files and why:
-        raise click.UsageError("--why goes with --address; a mail says itself why it came back")
+        raise click.UsageError(_("--why goes with --address; a mail says itself why it came back"))
     from dossierkit.cli.checked import real_today
     from dossierkit.mail.incoming.bouncing import bounces_of
 
@@ -63,7 +64,7 @@ def _typed(address: str, why: str) -> list[tuple[Returned, str]]:
 
     plain = address_in(address)
     if plain is None:
-        raise click.UsageError(f"'{address}' is no mail address")
+        raise click.UsageError(_("'{address}' is no mail address").format(address=address))
     return [(Returned(plain, "", one_line(why), True), "")]
 
 
@@ -79,14 +80,18 @@ def _read(book: Book, files: Sequence[str]) -> list[tuple[Returned, str]]:
     reports = [mail for mail in read_mails(files) if is_bounce(mail)]
     if not reports:
         raise click.ClickException(
-            "no mail server says here that a mail came back; if an address is dead all the same: "
-            "dossier bounce --address ADDRESS --why TEXT"
+            _(
+                "no mail server says here that a mail came back; if an address is dead all "
+                "the same: dossier bounce --address ADDRESS --why TEXT"
+            )
         )
     told = [(one, tag_of(mail)) for mail in reports for one in returned(mail, known)]
     if not told:
         raise click.ClickException(
-            "it says that a mail came back, but names no address of this book; if you know which: "
-            "dossier bounce --address ADDRESS --why TEXT"
+            _(
+                "it says that a mail came back, but names no address of this book; if you know "
+                "which: dossier bounce --address ADDRESS --why TEXT"
+            )
         )
     return told
 
@@ -100,11 +105,15 @@ def _note(book: Book, one: Bounced) -> bool:
     drafts = [Draft(book.customers[who], "customer", one.want) for who in one.ids]
     if not drafts or one.is_known:
         return True
-    what = "an address is dead" if one.returned.is_dead else "a mail came back"
+    what = _("an address is dead") if one.returned.is_dead else _("a mail came back")
     try:
         say_remarks(save(book, drafts, Message("bounce", one.ids[0], what, "", one.ids)))
     except click.ClickException as error:
-        remark(f"{', '.join(one.ids)}: not noted: {error.format_message()}")
+        remark(
+            _("{ids}: not noted: {error}").format(
+                ids=", ".join(one.ids), error=error.format_message()
+            )
+        )
         return False
     return True
 
@@ -119,5 +128,5 @@ def _close(found: Sequence[Bounced], output_format: str, *, is_dry: bool) -> int
         for text in one.remedies:
             remark(text)
     if is_dry and any(one.ids and not one.is_known for one in found):
-        remark("nothing was written; without --dry-run it is")
+        remark(_("nothing was written; without --dry-run it is"))
     return 1 if any(not one.ids for one in found) else 0

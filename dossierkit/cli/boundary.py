@@ -15,6 +15,7 @@ import click
 from dossierkit import __version__
 from dossierkit.book.broken import ChangedMeanwhile
 from dossierkit.cli.output import complain, safe
+from dossierkit.text.translation import _
 
 _OF_THE_MACHINE = frozenset(
     (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM)
@@ -38,11 +39,13 @@ def report(error: Exception) -> int:
         return 1
     if isinstance(error, OSError) and error.errno in _OF_THE_MACHINE:
         let_go()
-        complain(f"{error.strerror}: {error.filename or 'the result'}")
+        complain(f"{error.strerror}: {error.filename or _('the result')}")
         return 1
     complain(
-        f"a fault of dossier itself: {type(error).__name__}: {error}\n"
-        f"{write_report(error)}; none of your files was left half-written"
+        _(
+            "a fault of dossier itself: {name}: {error}\n"
+            "{write_report}; none of your files was left half-written"
+        ).format(name=type(error).__name__, error=error, write_report=write_report(error))
     )
     return 3
 
@@ -50,8 +53,13 @@ def report(error: Exception) -> int:
 def _show_usage(error: click.UsageError) -> None:
     if error.ctx is not None:
         print(error.ctx.get_usage(), file=sys.stderr)
-        print(f"Try '{error.ctx.command_path} --help'.\n", file=sys.stderr)
-    print(f"Error: {safe(error.format_message(), lines=True)}", file=sys.stderr)
+        print(
+            _("Try '{command_path} --help'.\n").format(command_path=error.ctx.command_path),
+            file=sys.stderr,
+        )
+    print(
+        _("Error: {error}").format(error=safe(error.format_message(), lines=True)), file=sys.stderr
+    )
 
 
 def let_go() -> None:
@@ -78,5 +86,5 @@ def write_report(error: Exception) -> str:
         ) as file:  # fmt: skip
             file.write(text)
     except OSError:
-        return f"no report could be written, so here it is:\n{text}"
-    return f"what happened is written in {file.name}"
+        return _("no report could be written, so here it is:\n{text}").format(text=text)
+    return _("what happened is written in {name}").format(name=file.name)

@@ -12,6 +12,7 @@ from dossierkit.cli.completing import CUSTOMER, MEMBER
 from dossierkit.cli.opening import open_book, require_owner
 from dossierkit.cli.options import DurationParam, book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_bytes, say_json
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.method.feasts.coming.countries import Unknown
@@ -76,7 +77,7 @@ def command(
     say_unknown(book, scope, unknown)
     unreadable = book.unreadable_findings()
     for finding in unreadable:
-        remark(f"can't be read: {finding}")
+        remark(_("can't be read: {finding}").format(finding=finding))
     return 1 if unreadable else 0
 
 

@@ -10,6 +10,8 @@ from dossierkit.cli.output import Column, paint, remark, say, table
 from dossierkit.method.feasts.coming.countries import Unknown
 from dossierkit.method.feasts.coming.item import Coming, Scope
 from dossierkit.report.calendar_words import country_name, heading, names_of, together
+from dossierkit.text.translation import N_, _
+from dossierkit.text.weekdays import short_weekday
 
 _COLUMNS = (
     Column("DAY"),
@@ -20,14 +22,14 @@ _COLUMNS = (
     Column("WHO", shrinks=True),
 )
 _KINDS = {
-    "greeting": "greet",
-    "care": "care",
-    "order-before": "order",
-    "closed": "closed",
-    "event": "event",
-    "certificate": "paper",
-    "feast": "feast",
-    "day-off": "day off",
+    "greeting": N_("greet"),
+    "care": N_("care"),
+    "order-before": N_("order"),
+    "closed": N_("closed"),
+    "event": N_("event"),
+    "certificate": N_("paper"),
+    "feast": N_("feast"),
+    "day-off": N_("day off"),
 }
 _COLOURS = {"greeting": "green", "order-before": "yellow", "day-off": "dim", "feast": "dim"}
 
@@ -42,14 +44,20 @@ def show_coming(book: Book, found: Sequence[Coming], on: date, until: date) -> N
             colour = _COLOURS.get(items[0].kind)
             say(paint(line, colour) if colour else line)
     if not book.customers and not book.unreadable:
-        remark("no customers yet: put a file like anna-schmidt.md into dossiers/customers/")
+        remark(_("no customers yet: put a file like anna-schmidt.md into dossiers/customers/"))
     elif not found:
-        remark(f"nothing is coming from {on} to {until}; look further ahead with --within 365d")
+        remark(
+            _(
+                "nothing is coming from {on} to {until}; look further ahead with --within 365d"
+            ).format(on=on, until=until)
+        )
     else:
         if any(item.estimated for item in found):
-            remark("~ estimated: by the sighting of the moon, or not announced yet")
+            remark(_("~ estimated: by the sighting of the moon, or not announced yet"))
         remark(
-            f"{len(together(found))} from {on} to {until}; to whom to write, and what: dossier due"
+            _("{count} from {on} to {until}; to whom to write, and what: dossier due").format(
+                count=len(together(found)), on=on, until=until
+            )
         )
 
 
@@ -58,12 +66,12 @@ def _row(book: Book, items: tuple[Coming, ...]) -> list[str]:
     same_year = item.last.year == item.first.year
     last = f"{item.last:%m-%d}" if same_year else item.last.isoformat()
     return [
-        f"{item.first} {item.first:%a}",
+        f"{item.first} {short_weekday(item.first)}",
         "~" if item.estimated else "",
         last if item.last > item.first else "",
-        "neutral" if item.neutral else _KINDS[item.kind],
+        _("neutral") if item.neutral else _(_KINDS[item.kind]),
         heading(item),
-        "ourselves" if item.kind == "closed" else names_of(book, items),
+        _("ourselves") if item.kind == "closed" else names_of(book, items),
     ]
 
 
@@ -72,9 +80,11 @@ def say_unknown(book: Book, scope: Scope, unknown: Sequence[Unknown]) -> None:
     for one in unknown:
         years = ", ".join(map(str, one.years))
         remark(
-            f"no public holidays of {country_name(book, one.country)} are known for {years}: "
-            "a day without one here may still be off; write those you know under "
-            f"'holidays: {{extra: …}}' in dossiers/countries/{one.country}.md"
+            _(
+                "no public holidays of {country_name} are known for {years}: a day without "
+                "one here may still be off; write those you know under 'holidays: {{extra: "
+                "…}}' in dossiers/countries/{country}.md"
+            ).format(country_name=country_name(book, one.country), years=years, country=one.country)
         )
     homeless = [
         dossier.id
@@ -82,6 +92,8 @@ def say_unknown(book: Book, scope: Scope, unknown: Sequence[Unknown]) -> None:
         if not dossier.facts.consent.do_not_contact and not book.country_code(dossier.facts)
     ]
     if homeless:
-        more = f" and {len(homeless) - 3} more" if len(homeless) > 3 else ""
+        more = _(" and {count} more").format(count=len(homeless) - 3) if len(homeless) > 3 else ""
         listed = ", ".join(homeless[:3]) + more
-        remark(f"no country is known of {listed}: their holidays are not here")
+        remark(
+            _("no country is known of {listed}: their holidays are not here").format(listed=listed)
+        )

@@ -17,6 +17,7 @@ from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark
 from dossierkit.index.verdicts import keep_verdict, known_verdict, state_of
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 
 @click.command(
@@ -57,7 +58,7 @@ def command(
     """
     if staged or at is not None:
         if paths or (staged and at is not None):
-            raise click.UsageError("PATH, --staged and --at exclude each other")
+            raise click.UsageError(_("PATH, --staged and --at exclude each other"))
         from dossierkit.cli.check_git import check_at, check_staged
 
         checked = check_staged(book_path, on) if at is None else check_at(book_path, at, on)
@@ -110,8 +111,16 @@ def _end(checked: Checked, output_format: str, strict: bool) -> int:
 
 def _summary(found: Sequence[Finding], dossiers: int, tables: int) -> str:
     if found:
-        return f"{count(found)} in {number_of(dossiers + tables, 'file')}"
-    return f"{number_of(dossiers, 'dossier')}, all in order" if dossiers else "all in order"
+        return _("{count} in {file}").format(
+            count=count(found), file=number_of(dossiers + tables, "{count} file", "{count} files")
+        )
+    return (
+        _("{dossier}, all in order").format(
+            dossier=number_of(dossiers, "{count} dossier", "{count} dossiers")
+        )
+        if dossiers
+        else _("all in order")
+    )
 
 
 def name_in_book(path: str, root: Path) -> str:
@@ -123,7 +132,9 @@ def name_in_book(path: str, root: Path) -> str:
     there = [candidate for candidate in candidates if os.path.lexists(candidate)]
     if not there:
         raise click.ClickException(
-            f"there is no file or folder '{path}', neither here nor in the book {root}"
+            _("there is no file or folder '{path}', neither here nor in the book {root}").format(
+                path=path, root=root
+            )
         )
     for candidate in there:
         real = candidate if candidate == root else candidate.parent.resolve() / candidate.name
@@ -132,4 +143,4 @@ def name_in_book(path: str, root: Path) -> str:
             from dossierkit.book.files import printable_path
 
             return "" if name == "." else printable_path(name)
-    raise click.ClickException(f"'{path}' is not in the book {root}")
+    raise click.ClickException(_("'{path}' is not in the book {root}").format(path=path, root=root))

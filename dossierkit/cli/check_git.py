@@ -22,6 +22,7 @@ from dossierkit.history.past.staged import staged_findings
 from dossierkit.history.past.tree import books_in, commit_tree, lay_out
 from dossierkit.history.people.erased import brought_back
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 
 def check_staged(book_path: str | None, on: date | None) -> Checked:
@@ -31,8 +32,10 @@ def check_staged(book_path: str | None, on: date | None) -> Checked:
         found, staged = staged_findings(root, lambda folder: _of_few(folder, on))
     except NoHistory as error:
         raise click.ClickException(str(error)) from error
-    many = number_of(len(staged), "staged file")
-    return found, f"{count(found)} in {many}" if found else f"{many}, all in order"
+    many = number_of(len(staged), "{count} staged file", "{count} staged files")
+    return found, _("{count} in {many}").format(count=count(found), many=many) if found else _(
+        "{many}, all in order"
+    ).format(many=many)
 
 
 def check_at(book_path: str | None, text: str, on: date | None) -> Checked:
@@ -70,7 +73,9 @@ def _check_bare(folder: Path, text: str, on: date | None) -> Checked:
     commit = revision_at(folder, text, None)
     books = books_in(folder, commit)
     if not books:
-        raise NoSuchRevision(f"commit {commit[:8]} has no book: no dossiers/book.yaml")
+        raise NoSuchRevision(
+            _("commit {commit} has no book: no dossiers/book.yaml").format(commit=commit[:8])
+        )
     found: list[Finding] = []
     summary = ""
     for book in books:
@@ -87,7 +92,10 @@ def _check_bare(folder: Path, text: str, on: date | None) -> Checked:
 
 
 def _of_books(found: Sequence[Finding], books: int) -> str:
-    return f"{count(found) or 'all in order'} in {number_of(books, 'book')}"
+    return _("{count} in {book}").format(
+        count=count(found) or _("all in order"),
+        book=number_of(books, "{count} book", "{count} books"),
+    )
 
 
 def _of_book(folder: Path, on: date | None) -> Checked:
@@ -97,7 +105,7 @@ def _of_book(folder: Path, on: date | None) -> Checked:
         found = verdict_of(folder, on).findings
     except BrokenBook as error:
         return broken(error)
-    return found, count(found) if found else "all in order"
+    return found, count(found) if found else _("all in order")
 
 
 def _of_few(folder: Path, on: date | None) -> Sequence[Finding]:

@@ -11,12 +11,15 @@ from dossierkit.book.today import today_in
 from dossierkit.cli.findings import Checked, count
 from dossierkit.mail.checking.findings import template_findings
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 
 def broken(error: BrokenBook) -> Checked:
     """What there is to say of a book whose policy can't be trusted."""
     found = error.findings
-    return found, f"{count(found)} in the book's policy: nothing else was read"
+    return found, _("{count} in the book's policy: nothing else was read").format(
+        count=count(found)
+    )
 
 
 def findings_of_book(book: Book, today: date, on: date | None = None) -> list[Finding]:

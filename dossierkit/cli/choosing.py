@@ -20,6 +20,7 @@ from dossierkit.method.computed import computed_fields
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.garbage import without_gc
+from dossierkit.text.translation import _
 
 _NOTED = {note.name: note for note in (COMPANY, OWNER, STAGE, INTENT)}
 """The fields of a customer that are noted just as they stand in the file."""
@@ -44,7 +45,7 @@ def chosen(
     an owner of anything but customers.
     """
     if owner is not None and kind != "customer":
-        raise click.UsageError("--owner goes with customers only")
+        raise click.UsageError(_("--owner goes with customers only"))
     require_owner(book, owner)
     fields = Fields(book, computed_fields(book, day), day)
     return select(book, kind, conditions, "id", owner, fields, day, who)

@@ -12,6 +12,7 @@ from dossierkit.cli.findings import number_of
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option
 from dossierkit.cli.output import paint, remark, safe, say, say_json
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.history.team.examinations.examined import Examined
@@ -65,7 +66,7 @@ def command(
     "status": "ok", "warning" or "error", "text", "remedy"}.
     """
     if since is not None and not require_signed:
-        raise click.UsageError("--since goes with --require-signed")
+        raise click.UsageError(_("--since goes with --require-signed"))
     if hooks is not None:
         return _write_hooks(hooks)
     root = find_root(book_path)
@@ -94,7 +95,7 @@ def _write_hooks(folder: Path) -> int:
         raise click.ClickException(str(error)) from error
     for file in files:
         say(safe(str(file)))
-    remark("what each is for, and where it belongs, stands at its top and in docs/team.md")
+    remark(_("what each is for, and where it belongs, stands at its top and in docs/team.md"))
     return 0
 
 
@@ -118,9 +119,15 @@ def _back_up(root: Path, file: Path) -> int:
         made = back_up(root, file.expanduser(), datetime.now(UTC))
     except NoBackup as error:
         raise click.ClickException(str(error)) from error
-    say(f"{safe(str(made.file))}: branches and tags {made.names}, restored and compared")
+    say(
+        _("{file}: branches and tags {names}, restored and compared").format(
+            file=safe(str(made.file)), names=made.names
+        )
+    )
     if made.left_out:
-        remark(f"not committed, so not in it: {', '.join(made.left_out)}")
+        remark(
+            _("not committed, so not in it: {left_out}").format(left_out=", ".join(made.left_out))
+        )
     return 0
 
 
@@ -138,9 +145,13 @@ def _say_unsigned(root: Path, since: str | None, output_format: str) -> int:
         for one in found:
             say(f"{one.commit}  {safe(one.author)}: {safe(one.subject)} ({one.why})")
         if found:
-            remark(f"{number_of(len(found), 'commit')} without a good signature")
+            remark(
+                _("{commit} without a good signature").format(
+                    commit=number_of(len(found), "{count} commit", "{count} commits")
+                )
+            )
         else:
-            say("every commit is signed")
+            say(_("every commit is signed"))
     return int(bool(found))
 
 
@@ -148,15 +159,17 @@ def _say(found: list[Examined]) -> None:
     for examined in found:
         status = paint(f"{examined.status:8}", _COLOURS[examined.status])
         text = safe(examined.text, lines=True).replace("\n", "\n            ")
-        say(f"{status}{safe(examined.name)}: {text}")
+        say(f"{status}{safe(_(examined.name))}: {text}")
         if examined.remedy and examined.status != "ok":
             say("        → " + safe(examined.remedy, lines=True).replace("\n", "\n          "))
     bad = [number for number in _counts(found) if not number.startswith("0")]
-    remark(", ".join(bad) if bad else "all is well")
+    remark(", ".join(bad) if bad else _("all is well"))
 
 
 def _counts(found: list[Examined]) -> list[str]:
+    errors = sum(examined.status == "error" for examined in found)
+    warnings = sum(examined.status == "warning" for examined in found)
     return [
-        number_of(sum(examined.status == status for examined in found), status)
-        for status in ("error", "warning")
+        number_of(errors, "{count} error", "{count} errors"),
+        number_of(warnings, "{count} warning", "{count} warnings"),
     ]

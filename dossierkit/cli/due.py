@@ -16,6 +16,7 @@ from dossierkit.cli.output import remark, say_bytes, say_csv, say_json
 from dossierkit.cli.several import cells_of_book, say_book, with_book
 from dossierkit.index.asked import Listing, Page
 from dossierkit.index.pages import page_of
+from dossierkit.text.translation import _
 
 
 @click.command("due")
@@ -51,7 +52,7 @@ def command(
     commit, tag or branch (whose last commit's day then does).
     """
     if (who is not None or at is not None) and len(books) > 1:
-        raise click.UsageError("--why and --at go with one book")
+        raise click.UsageError(_("--why and --at go with one book"))
     if who is not None:
         from dossierkit.cli.due_why import explain
 

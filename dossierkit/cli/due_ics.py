@@ -10,6 +10,7 @@ from dossierkit.cli.due_data import entry_data
 from dossierkit.exchange.ical import Entry, calendar_bytes
 from dossierkit.index.asked import Listed, Listing
 from dossierkit.report.deeds import what_to_do
+from dossierkit.text.translation import _
 
 
 def followup_calendar(lists: Mapping[str | None, Listing], now: datetime | None) -> bytes:
@@ -44,9 +45,9 @@ def _entry(entry: Listed, data: dict[str, Any], on: date, book: str | None) -> E
     first, late = date.fromisoformat(data["due"]), entry.overdue_days
     who = f"{entry.name} ({entry.firm})" if entry.firm else entry.name
     lines = [f"{reason['rule']}: {reason['text']}" for reason in data["reasons"]]
-    lines += [f"note: {note}" for note in data["notes"]]
-    way = f"by {entry.channel}" if entry.channel else ""
-    lateness = f"{late} days overdue" if late else ""
+    lines += [_("note: {note}").format(note=note) for note in data["notes"]]
+    way = _("by {channel}").format(channel=entry.channel) if entry.channel else ""
+    lateness = _("{late} days overdue").format(late=late) if late else ""
     lines += [", ".join(filter(None, (way, lateness)))] if way or late else []
     lines.append(f"dossier due --why {entry.id}")
     return Entry(

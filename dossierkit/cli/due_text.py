@@ -24,6 +24,8 @@ from dossierkit.cli.output import (
 from dossierkit.index.asked import AT, BETWEEN, Listed, Listing, Page, Sleeping, place_of
 from dossierkit.index.frame import stamp_of
 from dossierkit.report.deeds import what_to_do
+from dossierkit.text.translation import _
+from dossierkit.text.weekdays import short_weekday
 
 _COLUMNS = (
     Column("LATE", right=True),
@@ -78,14 +80,14 @@ class Lines(NamedTuple):
     def widths(self, places: Sequence[int]) -> Sequence[int]:
         """How wide columns are whose widest cells take so many places."""
         wanted = [
-            max(len(column.title), most) for column, most in zip(_COLUMNS, places, strict=True)
+            max(width(_(column.title)), most) for column, most in zip(_COLUMNS, places, strict=True)
         ]
         return fitted(wanted, _COLUMNS, self.room)
 
     def heading(self, widths: Sequence[int]) -> str:
         """The titles of the columns."""
-        titles = [column.title for column in _COLUMNS]
-        return self._painted(aligned(_COLUMNS, widths, titles, [*map(len, titles)]), "bold")
+        titles = [_(column.title) for column in _COLUMNS]
+        return self._painted(aligned(_COLUMNS, widths, titles, [*map(width, titles)]), "bold")
 
     def entry(self, entry: Listed, places: Sequence[int], widths: Sequence[int]) -> str:
         """A line for a customer, with the reasons below it."""
@@ -98,7 +100,10 @@ class Lines(NamedTuple):
     def asleep(self, sleepers: Sequence[Sleeping]) -> str:
         """A line for each of whom nothing is wanted yet."""
         texts = (f"{one.name} until {one.until} {one.text}".rstrip() for one in sleepers)
-        return "\n".join(self._painted(safe(f"      snoozed: {text}"), "dim") for text in texts)
+        return "\n".join(
+            self._painted(safe(_("      snoozed: {text}").format(text=text)), "dim")
+            for text in texts
+        )
 
     def _painted(self, text: str, colour: str) -> str:
         return painted(text, colour) if self.is_coloured else text
@@ -116,7 +121,7 @@ def show_page(found: Page, now: datetime | None, within: int) -> None:
     if found.asleep:
         say(found.asleep)
     for finding in found.errors:
-        remark(f"can't be read: {finding}")
+        remark(_("can't be read: {finding}").format(finding=finding))
     _say_summary(found, within)
 
 
@@ -131,7 +136,11 @@ def _with_clocks(found: Page, now: datetime | None) -> str:
 def _clock(place: str, hours: tuple[int, int], now: datetime | None) -> str:
     zone, days_off = place.split(BETWEEN)
     clock = clock_at(zone, days_off, hours, now)
-    return f"{clock[0]:%a %H:%M}{'' if clock[1] else ' off'}" if clock else "-"
+    return (
+        f"{short_weekday(clock[0])} {clock[0]:%H:%M}{'' if clock[1] else _(' off')}"
+        if clock
+        else "-"
+    )
 
 
 def _cells(entry: Listed) -> list[str]:
@@ -149,8 +158,8 @@ def _cells(entry: Listed) -> list[str]:
 
 def _lateness(entry: Listed) -> str:
     if entry.overdue_days:
-        return f"{entry.overdue_days} d"
-    return "today" if entry.urgency == "today" else (entry.due or "")[5:]
+        return _("{overdue_days} d").format(overdue_days=entry.overdue_days)
+    return _("today") if entry.urgency == "today" else (entry.due or "")[5:]
 
 
 def _reasons(entry: Listed) -> list[str]:
@@ -167,18 +176,26 @@ def say_left_out(found: Listing | Page) -> None:
     """Names those who would be due if they had any need."""
     if found.without_need:
         names = ", ".join(found.without_need)
-        remark(f"left out, no need at all (potential.need: 0): {names}")
+        remark(_("left out, no need at all (potential.need: 0): {names}").format(names=names))
 
 
 def _say_summary(found: Page, within: int) -> None:
     say_left_out(found)
-    span = f"{found.on}" + (f" and {within} days more" if within else "")
+    span = f"{found.on}" + (_(" and {within} days more").format(within=within) if within else "")
     if not found.has_customers and not found.errors:
-        remark("no customers yet: put a file like anna-schmidt.md into dossiers/customers/")
+        remark(_("no customers yet: put a file like anna-schmidt.md into dossiers/customers/"))
     elif not found.due:
-        remark(f"nothing to do on {span}")
+        remark(_("nothing to do on {span}").format(span=span))
     else:
-        remark(f"{found.due} to do on {span}, {found.late} overdue; why: dossier due --why WHO")
+        remark(
+            _("{due} to do on {span}, {late} overdue; why: dossier due --why WHO").format(
+                due=found.due, span=span, late=found.late
+            )
+        )
     if found.errors:
         count = len({finding.path for finding in found.errors})
-        remark(f"{count} files can't be trusted until they are mended: dossier check")
+        remark(
+            _("{count} files can't be trusted until they are mended: dossier check").format(
+                count=count
+            )
+        )

@@ -16,6 +16,7 @@ from dossierkit.cli.output import paint, remark, safe, say, say_indented, say_js
 from dossierkit.index.answers import listed_of, whole_listing
 from dossierkit.method.followups import Due, Why, why
 from dossierkit.report.deeds import what_to_do
+from dossierkit.text.translation import _
 
 
 def explain(
@@ -39,7 +40,7 @@ def explain(
         if output_format == "json":
             say_json(why_data(book, found, now))
         elif output_format != "table":
-            raise click.UsageError("--why is written as a table or as json")
+            raise click.UsageError(_("--why is written as a table or as json"))
         else:
             show_why(found)
         for doubt in dossier.doubts:
@@ -69,24 +70,37 @@ def show_why(found: Why) -> None:
     """Prints every rule considered for one customer, with figures and sources."""
     entry = found.entry
     name = entry.customer.facts.name or entry.id
-    say(paint(safe(f"{name} ({entry.id})"), "bold") + f"  on {entry.on}")
+    say(paint(safe(f"{name} ({entry.id})"), "bold") + _("  on {on}").format(on=entry.on))
     if entry.due:
-        channel = entry.action.channel or "any way"
-        late = f", {entry.overdue_days} days overdue" if entry.overdue_days else ""
+        channel = entry.action.channel or _("any way")
+        late = (
+            _(", {overdue_days} days overdue").format(overdue_days=entry.overdue_days)
+            if entry.overdue_days
+            else ""
+        )
         what = what_to_do(entry.reasons[0].rule)
-        say(f"due {entry.due}{late}: {what} by {channel} ({entry.action.kind})")
+        say(
+            _("due {due}{late}: {what} by {channel} ({kind})").format(
+                due=entry.due, late=late, what=what, channel=channel, kind=entry.action.kind
+            )
+        )
         parts = ", ".join(f"{points:+} {text}" for text, points in entry.score.parts)
-        say_indented(f"priority {entry.priority}, from 1 (first) to 9: {parts}", 0)
+        say_indented(
+            _("priority {priority}, from 1 (first) to 9: {parts}").format(
+                priority=entry.priority, parts=parts
+            ),
+            0,
+        )
     else:
-        say("nothing is due")
+        say(_("nothing is due"))
     for step in found.chain:
         mark = "-" if not step.applies else ("x" if step.silenced_by else "+")
-        say(f"  {mark} {step.rule}" + (f"  {step.due}" if step.due else ""))
+        say(f"  {mark} {_(step.rule)}" + (f"  {step.due}" if step.due else ""))
         say_indented(step.text, 6)
         if step.silenced_by:
-            say(f"      silenced by: {step.silenced_by}")
+            say(_("      silenced by: {silenced_by}").format(silenced_by=_(step.silenced_by)))
         if step.path:
             say(safe(f"      {step.path}:{step.line}"))
     for note in entry.notes:
-        say_indented(f"note: {note}", 2)
-    say("+ applies   x silenced   - does not apply")
+        say_indented(_("note: {note}").format(note=note), 2)
+    say(_("+ applies   x silenced   - does not apply"))

@@ -14,6 +14,7 @@ from dossierkit.cli.zone import zone_named
 from dossierkit.method.followups import has_no_day, needs_entry_day
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 
 def entry_days(
@@ -51,6 +52,8 @@ def days_of_entry(
         days = entered(root, list(paths), zone_named(zone), rev)
     except NoHistory as error:
         raise click.ClickException(
-            f"git broke off while it told when dossiers were begun; try again: {error}"
+            _("git broke off while it told when dossiers were begun; try again: {error}").format(
+                error=error
+            )
         ) from error
     return {paths[path]: day for path, day in days.items()}

@@ -14,6 +14,7 @@ from dossierkit.cli.opening import open_book
 from dossierkit.cli.output import remark
 from dossierkit.cli.zone import day_of, zone_named
 from dossierkit.text.garbage import without_gc
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.exchange.parquet.rows import Changed
@@ -31,7 +32,7 @@ def export_parquet(target: str, on: date, book_path: str | None) -> int:
         if error.name != "pyarrow":
             raise
         raise click.ClickException(
-            "Parquet needs a library that is not installed: pip install 'dossierkit[parquet]'"
+            _("Parquet needs a library that is not installed: pip install 'dossierkit[parquet]'")
         ) from None
     book = open_book(book_path)
     folder = _new_folder(target, book.root)
@@ -41,13 +42,15 @@ def export_parquet(target: str, on: date, book_path: str | None) -> int:
             entries = due(book, on, entered=entry_days(book, on)).entries
             counts = export_tables(folder, book, on, entries, changes)
     except FileExistsError:
-        raise click.ClickException(f"{target} is there already; name a new folder") from None
+        raise click.ClickException(
+            _("{target} is there already; name a new folder").format(target=target)
+        ) from None
     if changes is None:
-        remark("no git here: the table 'facts' is empty")
+        remark(_("no git here: the table 'facts' is empty"))
     for finding in (unreadable := book.unreadable_findings()):
-        remark(f"can't be read, so it may be missing here: {finding}")
+        remark(_("can't be read, so it may be missing here: {finding}").format(finding=finding))
     rows = ", ".join(f"{name} {count:,}" for name, count in counts.items() if name != "book")
-    remark(f"written to {target}: {rows}")
+    remark(_("written to {target}: {rows}").format(target=target, rows=rows))
     return 1 if unreadable else 0
 
 
@@ -55,11 +58,15 @@ def _new_folder(target: str, root: Path) -> Path:
     """Where the folder is to be; an expected failure if that can't be."""
     folder = Path(target).expanduser().absolute()
     if not folder.parent.is_dir():
-        raise click.ClickException(f"there is no folder {folder.parent}; make it first")
+        raise click.ClickException(
+            _("there is no folder {parent}; make it first").format(parent=folder.parent)
+        )
     if folder.parent.resolve().is_relative_to(root.resolve()):
         raise click.ClickException(
-            f"{target} is inside the book; name a folder elsewhere, so that these copies never get "
-            "into git"
+            _(
+                "{target} is inside the book; name a folder elsewhere, so that these copies never "
+                "get into git"
+            ).format(target=target)
         )
     return folder
 
@@ -87,5 +94,7 @@ def _changes(book: Book, on: date) -> Iterator[Changed]:
                 yield Changed(version.file, field, old, new, *when, step.is_birth)
     except NoHistory as error:
         raise click.ClickException(
-            f"git broke off while it told the history of facts; try again: {error}"
+            _("git broke off while it told the history of facts; try again: {error}").format(
+                error=error
+            )
         ) from error

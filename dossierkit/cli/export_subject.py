@@ -11,6 +11,7 @@ import click
 
 from dossierkit.cli.opening import find_who, open_book
 from dossierkit.cli.output import remark, safe, say, say_json
+from dossierkit.text.translation import _
 
 _MOST_DOUBTS = 20
 """So many places that may mean somebody else are named."""
@@ -32,17 +33,29 @@ def export_subject(
     if target:
         as_json = json.dumps(found.data, ensure_ascii=False, indent=2) + "\n"
         _write(target, as_json if output_format == "json" else subject_text(found.data))
-        remark(f"written to {target}; read it before you hand it over")
+        remark(_("written to {target}; read it before you hand it over").format(target=target))
     elif output_format == "json":
         say_json(found.data)
     else:
         say(safe(subject_text(found.data).rstrip("\n"), lines=True))
     for path, line, text in found.doubtful[:_MOST_DOUBTS]:
-        remark(f"{path}:{line}: may mean somebody else, so it is left out: {text}")
+        remark(
+            _("{path}:{line}: may mean somebody else, so it is left out: {text}").format(
+                path=path, line=line, text=text
+            )
+        )
     if (more := len(found.doubtful) - _MOST_DOUBTS) > 0:
-        remark(f"and {more} more of these; dossier forget {dossier.id} --dry-run lists them all")
+        remark(
+            _("and {more} more of these; dossier forget {id} --dry-run lists them all").format(
+                more=more, id=dossier.id
+            )
+        )
     for path in found.closed:
-        remark(f"{path}: can't be looked into; look whether it is about {dossier.facts.name}")
+        remark(
+            _("{path}: can't be looked into; look whether it is about {name}").format(
+                path=path, name=dossier.facts.name
+            )
+        )
     return 1 if found.closed else 0
 
 
@@ -52,8 +65,12 @@ def _write(target: str, text: str) -> None:
     try:
         handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        raise click.ClickException(f"{target} is there already; name a new file") from None
+        raise click.ClickException(
+            _("{target} is there already; name a new file").format(target=target)
+        ) from None
     except (FileNotFoundError, NotADirectoryError):
-        raise click.ClickException(f"there is no folder {file.parent}; make it first") from None
+        raise click.ClickException(
+            _("there is no folder {parent}; make it first").format(parent=file.parent)
+        ) from None
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
         stream.write(text)

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 from dossierkit.cli.output import paint, safe, say, say_json
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import plural
 
 FORMATS = ("text", "json", "github")
 
@@ -33,13 +34,17 @@ def finding_data(finding: Finding) -> dict[str, Any]:
 def count(findings: Sequence[Finding]) -> str:
     """How many they are: `2 errors, 1 warning`."""
     errors = sum(finding.is_error for finding in findings)
-    parts = [(errors, "error"), (len(findings) - errors, "warning")]
-    return ", ".join(number_of(many, what) for many, what in parts if many)
+    warnings = len(findings) - errors
+    parts = [
+        number_of(errors, "{count} error", "{count} errors"),
+        number_of(warnings, "{count} warning", "{count} warnings"),
+    ]
+    return ", ".join(part for part, many in zip(parts, (errors, warnings), strict=True) if many)
 
 
-def number_of(many: int, what: str) -> str:
-    """`1 file`, `2 files`."""
-    return f"{many} {what}" if many == 1 else f"{many} {what}s"
+def number_of(count: int, one: str, many: str) -> str:
+    """A count in words that are looked up: `1 file`, `2 files`."""
+    return plural(one, many, count).format(count=count)
 
 
 def _as_text(finding: Finding) -> str:

@@ -17,6 +17,7 @@ from dossierkit.schema.codes import ID_FORM
 from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
 from dossierkit.schema.member import Member
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.book.identity import Identity
@@ -83,17 +84,21 @@ def _find(book: Book, who: str, with_history: bool) -> tuple[str, str]:
             return who, who
     dossier = find_any(who, kinds, book)
     refusals: tuple[tuple[type[Any], str], ...] = (
-        (Company, "a company, and only people are erased; to delete its file: git rm {path}"),
-        (Country, "a country, and only people are erased"),
+        (Company, _("a company, and only people are erased; to delete its file: git rm {path}")),
+        (Country, _("a country, and only people are erased")),
         (
             Member,
-            "one of us: pass the customers on with 'dossier handover', then delete {path}; "
-            "the history keeps who wrote what",
+            _(
+                "one of us: pass the customers on with 'dossier handover', then delete {path}; the "
+                "history keeps who wrote what"
+            ),
         ),
     )
     for kind, what in refusals:
         if isinstance(dossier.facts, kind):
-            raise click.ClickException(f"'{dossier.id}' is {what.format(path=dossier.path)}")
+            raise click.ClickException(
+                _("'{id}' is {what}").format(id=dossier.id, what=what.format(path=dossier.path))
+            )
     return dossier.id, dossier.facts.name
 
 
@@ -110,7 +115,9 @@ def _look(book: Book, dossier_id: str) -> tuple[Identity, Traces]:
     ]
     if namesakes:
         raise click.ClickException(
-            f"{namesakes[0]} has the same id, and would lose every reference to it; rename it first"
+            _(
+                "{namesakes} has the same id, and would lose every reference to it; rename it first"
+            ).format(namesakes=namesakes[0])
         )
     try:
         identity = known_as(book, dossier_id, others_than(book, dossier_id))
@@ -131,15 +138,19 @@ def _require_possible(
         require_silence(reason, identity)
         if dossier is not None and dossier.path not in found.theirs:
             raise CannotErase(
-                f"{dossier.path} was there, and can't be found again; nothing was erased: "
-                "see whether its folder can be read"
+                _(
+                    "{path} was there, and can't be found again; nothing was erased: see whether "
+                    "its folder can be read"
+                ).format(path=dossier.path)
             )
         if with_history:
             require_rewritable(book.root)
             if book.policy.commit == "off" and (found.theirs or found.changed):
                 raise CannotErase(
-                    "book.yaml says 'commit: off': run it without --history, commit the changes, "
-                    "then run it again with --history"
+                    _(
+                        "book.yaml says 'commit: off': run it without --history, commit the "
+                        "changes, then run it again with --history"
+                    )
                 )
     except CannotErase as error:
         raise click.ClickException(str(error)) from error
@@ -149,10 +160,12 @@ def _confirm(dossier_id: str, yes: bool) -> None:
     if yes:
         return
     if not sys.stdin.isatty():
-        raise click.ClickException("nothing was erased: nobody is here to confirm it; add --yes")
-    typed = click.prompt(safe(f"type the id ({dossier_id}) to erase them"), err=True)
+        raise click.ClickException(_("nothing was erased: nobody is here to confirm it; add --yes"))
+    typed = click.prompt(
+        safe(_("type the id ({dossier_id}) to erase them").format(dossier_id=dossier_id)), err=True
+    )
     if typed.strip() != dossier_id:
-        raise click.ClickException("nothing was erased: that is not the id")
+        raise click.ClickException(_("nothing was erased: that is not the id"))
 
 
 def _erase(book: Book, identity: Identity, found: Traces, reason: str, with_history: bool) -> int:
@@ -173,8 +186,10 @@ def _erase(book: Book, identity: Identity, found: Traces, reason: str, with_hist
             is_clean = is_clean and not made.left
         elif has_git(book.root):
             remark(
-                "old commits still tell of them; to take them out of those as well:\n"
-                f"  dossier forget {identity.ids[0]} --history"
+                _(
+                    "old commits still tell of them; to take them out of those as well:\n  "
+                    "dossier forget {ids} --history"
+                ).format(ids=identity.ids[0])
             )
     except (CannotErase, WriteRefused, NoHistory) as error:
         raise click.ClickException(str(error)) from error

@@ -21,6 +21,7 @@ from dossierkit.method.knowing.completeness import Completeness, Gap, Knowledge
 from dossierkit.method.knowing.completeness_of_book import KINDS, completeness_of_book
 from dossierkit.method.knowing.contacts import one_contacts, who_can_tell
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 SHOWN = 10
 """How many gaps or dossiers the table shows unless `--limit` says otherwise."""
@@ -78,14 +79,14 @@ def command(
     if who is None:
         _book(knowledge, kind, owner, limit, output_format)
     elif owner is not None:
-        raise click.UsageError("--owner goes with the whole book, not with one dossier")
+        raise click.UsageError(_("--owner goes with the whole book, not with one dossier"))
     else:
         kinds = dossiers_of(book)
         dossier = find_any(who, {kind: kinds[kind]} if kind else kinds, book)
         _dossier(knowledge, dossier, limit, output_format)
     unreadable = book.unreadable_findings()
     for finding in unreadable:
-        remark(f"can't be read: {finding}")
+        remark(_("can't be read: {finding}").format(finding=finding))
     return 1 if unreadable else 0
 
 
@@ -93,7 +94,9 @@ def _book(
     knowledge: Knowledge, kind: str | None, owner: str | None, limit: int | None, form: str
 ) -> None:
     if kind is not None and kind not in KINDS:
-        raise click.UsageError(f"of a {kind} only one at a time: dossier gaps WHO")
+        raise click.UsageError(
+            _("of a {kind} only one at a time: dossier gaps WHO").format(kind=kind)
+        )
     require_owner(knowledge.book, owner)
     found = completeness_of_book(knowledge, kind=kind, owner=owner)
     alone = [
@@ -106,7 +109,7 @@ def _book(
     elif found.rows:
         show_book(found, alone, knowledge, SHOWN if limit is None else limit)
     else:
-        remark("there is nobody to ask about yet: dossier new customer NAME")
+        remark(_("there is nobody to ask about yet: dossier new customer NAME"))
 
 
 def _dossier(knowledge: Knowledge, dossier: Dossier[Any], limit: int | None, form: str) -> None:
@@ -116,10 +119,10 @@ def _dossier(knowledge: Knowledge, dossier: Dossier[Any], limit: int | None, for
     why_none = no_gaps(dossier, bool(gaps))
     friends = [] if why_none else who_can_tell(knowledge, dossier)
     if form == "json":
-        named = [(part, name, found) for part, name, _, found in parts]
+        named = [(part, name, found) for part, name, _unused_2, found in parts]
         say_json(dossier_data(dossier, kind, named, gaps[: limit or None], friends, knowledge))
         return
-    shown = [(part, label, found) for part, _, label, found in parts]
+    shown = [(part, label, found) for part, _unused, label, found in parts]
     show_dossier(shown, gaps, friends, knowledge.book, SHOWN if limit is None else limit)
     if why_none:
         remark(why_none)
@@ -154,5 +157,5 @@ def _gaps(knowledge: Knowledge, kind: str, dossier: Dossier[Any], parts: list[Pa
     """The gaps of all parts, by worth."""
     if kind == "customer":
         return knowledge.about(dossier)
-    gaps = [gap for _, _, _, found in parts for gap in found.gaps]
+    gaps = [gap for _unused, _unused_2, _unused_3, found in parts for gap in found.gaps]
     return sorted(gaps, key=lambda gap: -gap.worth)

@@ -24,11 +24,12 @@ from dossierkit.method.knowing.completeness_of_book import BookCompleteness, Row
 from dossierkit.method.knowing.contacts import OneContact, role_text
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import N_, _
 
 _WAIT = {
-    "rapport": "personal; once you really talk with each other (rapport: exchange)",
-    "never": "they said never; ask nothing until they raise it themselves",
-    "newcomer": "new at the company themselves; ask somebody who has been there longer",
+    "rapport": N_("personal; once you really talk with each other (rapport: exchange)"),
+    "never": N_("they said never; ask nothing until they raise it themselves"),
+    "newcomer": N_("new at the company themselves; ask somebody who has been there longer"),
 }
 _MATTERS = {"customer": "buys", "potential": "potential"}
 
@@ -50,15 +51,19 @@ def show_dossier(
         later = [gap.field for gap in gaps if gap.wait == wait]
         if later:
             say()
-            say_indented(f"later: {', '.join(later)}", 0)
-            say_indented(why, 2)
+            say_indented(_("later: {later}").format(later=", ".join(later)), 0)
+            say_indented(_(why), 2)
     if friends and gaps:
         say()
         named = (_friend(friend, book) for friend in friends)
-        say_indented(f"may know, and may be asked: {', '.join(named)}", 0)
+        say_indented(_("may know, and may be asked: {named}").format(named=", ".join(named)), 0)
     rest = len(now) - len(now[: limit or None])
     if rest:
-        remark(f"{number_of(rest, 'more gap')}: --limit 0 shows all")
+        remark(
+            _("{gap}: --limit 0 shows all").format(
+                gap=number_of(rest, "{count} more gap", "{count} more gaps")
+            )
+        )
 
 
 def _show_gap(gap: Gap, book: Book) -> None:
@@ -78,7 +83,7 @@ _INDENT = 4
 
 def _friend(friend: Dossier[Customer], book: Book) -> str:
     company = book.company_of(friend.facts)
-    where = f" of {company.facts.name}" if company else ""
+    where = _(" of {name}").format(name=company.facts.name) if company else ""
     return f"{friend.facts.name}{where} ({friend.id})"
 
 
@@ -90,23 +95,37 @@ def show_book(
         f"{_PLURAL[kind]} {one.percent} %" for kind, one in found.kinds.items() if one.dossiers
     ]
     listed = f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
-    say(f"{found.whole.percent} % of what is worth knowing is known{listed}")
+    say(
+        _("{percent} % of what is worth knowing is known{listed}").format(
+            percent=found.whole.percent, listed=listed
+        )
+    )
     _show_owners(found)
     matter = [row for row in found.rows if row.matters and row.missing]
     rows = matter or [row for row in found.rows if row.missing]
     shown = rows[: limit or None]
     if shown:
-        whose = "of those who buy or may buy much" if matter else "of all"
+        whose = _("of those who buy or may buy much") if matter else _("of all")
         say()
-        say(f"Worth asking next, {whose}:")
+        say(_("Worth asking next, {whose}:").format(whose=whose))
         say()
         for line in table(_COLUMNS, [_row(row) for row in shown]):
             say(line)
     _show_alone(alone, knowledge)
     if len(rows) > len(shown):
-        remark(f"{number_of(len(rows) - len(shown), 'more dossier')}: --limit 0 shows all")
+        remark(
+            _("{dossier}: --limit 0 shows all").format(
+                dossier=number_of(
+                    len(rows) - len(shown), "{count} more dossier", "{count} more dossiers"
+                )
+            )
+        )
     if shown:
-        remark(f"next: dossier gaps {shown[0].id} tells what to ask, and how to note it")
+        remark(
+            _("next: dossier gaps {id} tells what to ask, and how to note it").format(
+                id=shown[0].id
+            )
+        )
 
 
 _PLURAL = {"customer": "customers", "company": "companies", "country": "countries"}
@@ -148,23 +167,27 @@ def _show_alone(alone: Sequence[OneContact], knowledge: Knowledge) -> None:
     if not alone:
         return
     say()
-    say("They buy, and you know only one person there. Get to know:")
+    say(_("They buy, and you know only one person there. Get to know:"))
     for one in alone:
         name = f"{one.company.facts.name} ({one.person.facts.name}, {_deal(one)})"
         meet = [role_text(role, knowledge.language) for role in one.meet]
         joint = "、" if knowledge.language == "zh" else "; "
         say()
         say_indented(name, 2)
-        say_indented(joint.join(meet) or "anybody else", 4)
+        say_indented(joint.join(meet) or _("anybody else"), 4)
 
 
 def _deal(one: OneContact) -> str:
-    return f"{one.reason.event} of {one.reason.date}"
+    return _("{event} of {date}").format(event=one.reason.event, date=one.reason.date)
 
 
 def no_gaps(dossier: Dossier[Any], has_gaps: bool) -> str:
     """What to say of somebody about whom there is nothing to ask; empty if there is."""
     facts = dossier.facts
     if isinstance(facts, Customer) and facts.consent.do_not_contact:
-        return f"{facts.name} asked not to be contacted: nothing is asked"
-    return "" if has_gaps else f"all that is worth knowing about {facts.name} is known"
+        return _("{name} asked not to be contacted: nothing is asked").format(name=facts.name)
+    return (
+        ""
+        if has_gaps
+        else _("all that is worth knowing about {name} is known").format(name=facts.name)
+    )

@@ -17,6 +17,7 @@ from dossierkit.cli.output import Column, remark, safe, say, say_json, table
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.history.commit import Written
@@ -62,7 +63,9 @@ def command(
     doubts = in_doubt(book, from_)
     dossiers = customers_of(book, from_)
     if not dossiers and not doubts:
-        raise click.ClickException(f"{from_} looks after nobody: there is nothing to hand over")
+        raise click.ClickException(
+            _("{from_} looks after nobody: there is nothing to hand over").format(from_=from_)
+        )
     if dry_run:
         _show(book, dossiers, output_format)
         _say(doubts)
@@ -70,7 +73,10 @@ def command(
     if doubts:
         _say(doubts)
         raise click.ClickException(
-            f"these may be {from_}'s and can't be handed over; mend them first, nothing was changed"
+            _(
+                "these may be {from_}'s and can't be handed over; mend them first, nothing was "
+                "changed"
+            ).format(from_=from_)
         )
     handover = Handover(from_, to, on or date.today())
     target = Path(folder).expanduser() if folder else book.root / "outbox" / handover.name
@@ -84,10 +90,16 @@ def command(
 def _require_members(book: Book, from_: str, to: str) -> None:
     require_owner(book, from_)
     if to not in book.members:
-        listed = ", ".join(sorted(book.members)) or "nobody: put a file into dossiers/team/"
-        raise click.ClickException(f"there is no member '{to}' to take over; there is {listed}")
+        listed = ", ".join(sorted(book.members)) or _("nobody: put a file into dossiers/team/")
+        raise click.ClickException(
+            _("there is no member '{to}' to take over; there is {listed}").format(
+                to=to, listed=listed
+            )
+        )
     if from_ == to:
-        raise click.ClickException(f"{from_} has these customers already; name somebody else")
+        raise click.ClickException(
+            _("{from_} has these customers already; name somebody else").format(from_=from_)
+        )
 
 
 def _show(book: Book, dossiers: list[Dossier[Customer]], output_format: str) -> None:
@@ -142,7 +154,9 @@ def _do(
     except (CannotHandOver, Refusal, WriteRefused, Changed) as error:
         raise click.ClickException(str(error)) from error
     except NoBackup as error:
-        raise click.ClickException(f"handed over, but without a bundle: {error}") from error
+        raise click.ClickException(
+            _("handed over, but without a bundle: {error}").format(error=error)
+        ) from error
     return written, files
 
 
@@ -151,17 +165,29 @@ def _close(
 ) -> None:
     """Says what was done, and what is left to do."""
     count = len(written.paths)
-    commit = f", in commit {written.commit[:10]}" if written.commit else ""
-    remark(f"{count} customers of {handover.from_} are {handover.to}'s now{commit}")
+    commit = _(", in commit {commit}").format(commit=written.commit[:10]) if written.commit else ""
+    remark(
+        _("{count} customers of {from_} are {to}'s now{commit}").format(
+            count=count, from_=handover.from_, to=handover.to, commit=commit
+        )
+    )
     for path in written.carried:
-        remark(f"{path}: your uncommitted changes went into that commit")
+        remark(_("{path}: your uncommitted changes went into that commit").format(path=path))
     for text in written.remarks:
         remark(text)
     if made:
-        remark(f"all history is in {made}; read it with: git clone {made.name}")
+        remark(
+            _("all history is in {made}; read it with: git clone {name}").format(
+                made=made, name=made.name
+            )
+        )
     if book.policy.mail.from_ == handover.from_:
-        remark(f"dossiers/book.yaml: 'mail.from' is still {handover.from_}")
-    remark(f"next: {handover.to} reads {safe(str(briefs[0]))}, which begins with what is due first")
+        remark(_("dossiers/book.yaml: 'mail.from' is still {from_}").format(from_=handover.from_))
+    remark(
+        _("next: {to} reads {briefs}, which begins with what is due first").format(
+            to=handover.to, briefs=safe(str(briefs[0]))
+        )
+    )
 
 
 def _say(findings: list[Finding]) -> None:
@@ -173,5 +199,9 @@ def _say_others(book: Book) -> int:
     """Names the customers who can't be read and are somebody else's; 1 if there are any."""
     others = [file for file in book.unreadable if file.path.startswith("dossiers/customers/")]
     for file in others:
-        remark(f"can't be read, and not handed over: {file.path}; why: dossier check {file.path}")
+        remark(
+            _("can't be read, and not handed over: {path}; why: dossier check {path}").format(
+                path=file.path
+            )
+        )
     return 1 if others else 0

@@ -11,6 +11,7 @@ from dossierkit.book.book import Book
 from dossierkit.cli.zone import zone_named
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 
 def held_since(
@@ -33,6 +34,8 @@ def held_since(
         if not has_git(book.root):
             return {}
         raise click.ClickException(
-            f"git broke off while it told when '{field}' was set; try again: {error}"
+            _("git broke off while it told when '{field}' was set; try again: {error}").format(
+                field=field, error=error
+            )
         ) from error
     return {one.id: days[one.path] for one in dossiers if one.path in days}

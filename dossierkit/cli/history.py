@@ -13,6 +13,7 @@ from dossierkit.cli.completing import FIELD, WHO
 from dossierkit.cli.options import KindParam, book_option, format_option
 from dossierkit.cli.output import remark, say_json
 from dossierkit.cli.since import since_day, since_option
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.cli.asked import Asked
@@ -71,11 +72,18 @@ def command(
     else:
         say_history(steps, zone, whole=not field)
     if not steps:
-        what = f"'{asked.field}' of {asked.whose.id}" if field else asked.whose.path
-        remark(f"nothing is known about {what}" + (f" since {begin}" if begin else ""))
+        what = (
+            _("'{field}' of {id}").format(field=asked.field, id=asked.whose.id)
+            if field
+            else asked.whose.path
+        )
+        remark(
+            _("nothing is known about {what}").format(what=what)
+            + (_(" since {begin}").format(begin=begin) if begin else "")
+        )
     now = every[-1].unreadable if every else None
     if now is not None:
-        remark(f"can't be read now, so the last changes may be missing: {now}")
+        remark(_("can't be read now, so the last changes may be missing: {now}").format(now=now))
     return 1 if now is not None else 0
 
 

@@ -10,6 +10,7 @@ from dossierkit.history.past.changes import FactChange
 from dossierkit.history.past.life import Step
 from dossierkit.history.past.versions import Commit
 from dossierkit.text.event import DIRECTIONS, LogLine
+from dossierkit.text.translation import _
 
 _INDENT = 6
 _SHORT = 8
@@ -29,9 +30,9 @@ def say_history(steps: Sequence[Step], zone: tzinfo | None, *, whole: bool) -> N
 
 def _heading(commit: Commit | None, zone: tzinfo | None) -> str:
     if commit is None:
-        return "not committed yet"
+        return _("not committed yet")
     when = commit.when.astimezone(zone) if zone else commit.when
-    who = commit.author or commit.email or "nobody's name"
+    who = commit.author or commit.email or _("nobody's name")
     return f"{when:%Y-%m-%d %H:%M}  {who}  {commit.hash[:_SHORT]}"
 
 
@@ -43,36 +44,42 @@ def _message(commit: Commit | None) -> list[str]:
 
 
 def _facts_told(step: Step) -> list[str]:
-    lines = ["decided in a merge"] if step.is_merge else []
-    lines += ["the file was deleted"] if step.is_gone else []
+    lines = [_("decided in a merge")] if step.is_merge else []
+    lines += [_("the file was deleted")] if step.is_gone else []
     return lines + [fact_text(change) for change in step.facts]
 
 
 def _told(step: Step) -> list[str]:
     if step.unreadable is not None:
-        where = f"the next version that can shows what changed: {step.unreadable}"
-        return [f"can't be read here; {where}"]
+        where = _("the next version that can shows what changed: {unreadable}").format(
+            unreadable=step.unreadable
+        )
+        return [_("can't be read here; {where}").format(where=where)]
     if step.is_birth and not step.is_gone:
         return _begun(step)
     lines = _facts_told(step)
     if step.old_path not in (None, step.path):
-        lines.insert(0, f"renamed from {step.old_path}")
+        lines.insert(0, _("renamed from {old_path}").format(old_path=step.old_path))
     lines += [f"+ {log_text(line)}" for line in step.added]
     lines += [f"- {log_text(line)}" for line in step.removed]
-    lines += ["the notes changed"] if step.notes else []
-    lines += ["only comments or the layout changed"] if step.only_form else []
+    lines += [_("the notes changed")] if step.notes else []
+    lines += [_("only comments or the layout changed")] if step.only_form else []
     return lines
 
 
 def _begun(step: Step) -> list[str]:
     """A file's first version in two paragraphs: what it said, and how many events it knew."""
     said = " · ".join(f"{change.field}: {value_text(change.new)}" for change in step.facts)
-    lines = [f"the file began: {said or 'without a fact'}"]
+    lines = [_("the file began: {said}").format(said=said or _("without a fact"))]
     days = sorted(line.date for line in step.added)
     if len(days) == 1:
         lines.append(f"+ {log_text(step.added[0])}")
     elif days:
-        lines.append(f"+ {len(days)} log lines, {days[0]} to {days[-1]}")
+        lines.append(
+            _("+ {count} log lines, {days} to {days_2}").format(
+                count=len(days), days=days[0], days_2=days[-1]
+            )
+        )
     return lines
 
 
@@ -99,5 +106,5 @@ def log_text(line: LogLine) -> str:
     words.append(line.event)
     words += [line.direction] if line.direction not in (None, DIRECTIONS[line.event]) else []
     words += [f"{line.money.currency} {line.money.amount:,}"] if line.money else []
-    words += [f"by {line.member}"] if line.member else []
+    words += [_("by {member}").format(member=line.member)] if line.member else []
     return f"{' '.join(words)}: {line.text}"

@@ -11,6 +11,7 @@ from dossierkit.book.find import POLICY
 from dossierkit.book.shipped import new_book
 from dossierkit.book.writing import writing
 from dossierkit.cli.output import remark, safe, say
+from dossierkit.text.translation import _
 
 
 @click.command("init", short_help="Begin a new book.")
@@ -42,22 +43,36 @@ def command(directory: str, empty: bool, no_git: bool) -> int:
     with writing(root) as writer:
         for path, content in files.items():
             writer.put(path, None, content)
-    say(f"a new book in {safe(directory)}: {len(files)} files")
+    say(
+        _("a new book in {directory}: {count} files").format(
+            directory=safe(directory), count=len(files)
+        )
+    )
     if not no_git:
         _set_up(root)
-    remark(f"next: cd {directory}, then {'dossier new customer NAME' if empty else 'dossier due'}")
+    remark(
+        (
+            _("next: cd {directory}, then dossier new customer NAME")
+            if empty
+            else _("next: cd {directory}, then dossier due")
+        ).format(directory=directory)
+    )
     return 0
 
 
 def _require_room(root: Path, files: dict[str, bytes]) -> None:
     """An expected failure if something of a book is there already, or no folder can be made."""
     if os.path.lexists(root) and not root.is_dir():
-        raise click.ClickException(f"{root} is a file; name a folder for the new book")
+        raise click.ClickException(
+            _("{root} is a file; name a folder for the new book").format(root=root)
+        )
     for top in sorted({path.partition("/")[0] for path in files}):
         if os.path.lexists(root / top):
             raise click.ClickException(
-                f"{root / top} is there already, but no book ({POLICY} is missing); "
-                "nothing was written: name another folder, or move it away"
+                _(
+                    "{root} is there already, but no book ({policy} is missing); nothing was "
+                    "written: name another folder, or move it away"
+                ).format(root=root / top, policy=POLICY)
             )
 
 
@@ -69,10 +84,14 @@ def _begin_git(root: Path) -> None:
         begun = None if has_git(root) else run(root, "init", "--quiet")
     except NoHistory as error:
         raise click.ClickException(
-            f"{error}; or use --no-git for a plain folder, without history"
+            _("{error}; or use --no-git for a plain folder, without history").format(error=error)
         ) from error
     if begun is not None and begun.status:
-        raise click.ClickException(f"git can't begin a repository in {root}:\n{begun.stderr}")
+        raise click.ClickException(
+            _("git can't begin a repository in {root}:\n{stderr}").format(
+                root=root, stderr=begun.stderr
+            )
+        )
 
 
 def _set_up(root: Path) -> None:
@@ -94,14 +113,20 @@ def _set_up(root: Path) -> None:
         if files:
             commit(root, files, Message("init", "book", "a new book"))
     except NoHistory as error:
-        remark(f"not committed yet: {error}\nthen: git add . && git commit -m 'a new book'")
+        remark(
+            _("not committed yet: {error}\nthen: git add . && git commit -m 'a new book'").format(
+                error=error
+            )
+        )
 
 
 def _equip(root: Path, *, with_git: bool) -> int:
     """Sets up git in a book that is there: what a clone doesn't bring along."""
     if not with_git:
-        raise click.ClickException(f"{root} is a book already; nothing was written")
+        raise click.ClickException(
+            _("{root} is a book already; nothing was written").format(root=root)
+        )
     _begin_git(root)
     _set_up(root)
-    say(f"{safe(str(root))} is a book; its git is set up")
+    say(_("{root} is a book; its git is set up").format(root=safe(str(root))))
     return 0

@@ -18,6 +18,7 @@ from dossierkit.cli.options import KindParam, books_option, format_option, on_op
 from dossierkit.cli.output import remark
 from dossierkit.index.reading import people
 from dossierkit.method.computed import computed_fields
+from dossierkit.text.translation import _, plural
 
 
 @click.command("list", short_help="List dossiers, filtered and sorted.")
@@ -66,7 +67,7 @@ def command(
     JSON is a list with the columns of the table and "path", null where nothing is known.
     """
     if owner is not None and kind != "customer":
-        raise click.UsageError("--owner goes with customers only")
+        raise click.UsageError(_("--owner goes with customers only"))
     day = on or date.today()
     is_plain = kind == "customer" and not conditions and order == "id"
     parts = [
@@ -113,14 +114,23 @@ def _say_rest(part: Part) -> None:
     if part.why_empty:
         remark(part.why_empty)
     for finding in part.errors:
-        remark(f"can't be read: {finding}")
+        remark(_("can't be read: {finding}").format(finding=finding))
     if part.rest:
-        plural = "s" if part.rest > 1 else ""
-        remark(f"{part.rest} finding{plural} in the dossiers above: dossier check")
+        remark(
+            plural(
+                "{count} finding in the dossiers above: dossier check",
+                "{count} findings in the dossiers above: dossier check",
+                part.rest,
+            ).format(count=part.rest)
+        )
 
 
 def _why_empty(book: Book, kind: str, is_filtered: bool) -> str:
     count = len(dossiers_of(book)[kind])
     if is_filtered and count:
-        return f"none of {count} meets this; 'dossier list {kind}' shows them all"
-    return f"there is no {kind} in this book yet; put <id>.md into dossiers/{FOLDERS[kind]}/"
+        return _("none of {count} meets this; 'dossier list {kind}' shows them all").format(
+            count=count, kind=kind
+        )
+    return _("there is no {kind} in this book yet; put <id>.md into dossiers/{folders}/").format(
+        kind=kind, folders=FOLDERS[kind]
+    )

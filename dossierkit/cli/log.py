@@ -27,6 +27,7 @@ from dossierkit.method.suggesting.consequences import consequences
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.log_line import Bullet, format_log_line
 from dossierkit.text.scalar import CannotEdit
+from dossierkit.text.translation import _
 
 
 @click.command("log", short_help="Write down what happened, and the next step.")
@@ -62,12 +63,18 @@ def command(book_path: str | None, who: str, **given: Any) -> int:
     dossier = find_any(who, dossiers_of(book), book)
     kind = kind_of(book, dossier)
     if kind not in WITH_LOG:
-        raise click.ClickException(f"{dossier.id} is a {kind}; a customer or a company has a log")
+        raise click.ClickException(
+            _("{id} is a {kind}; a customer or a company has a log").format(
+                id=dossier.id, kind=kind
+            )
+        )
     today = given["on"] or real_today(book)
     bullet = _bullet(book, event, words, today, given)
     steps = [next_item(text, today) for text in given["steps"]]
     if steps and kind == "company":
-        raise click.UsageError("a next step belongs to a customer; log it with one of the people")
+        raise click.UsageError(
+            _("a next step belongs to a customer; log it with one of the people")
+        )
     targets = _targets(book, kind, dossier, given["facts"])
     entry = Entry(dossier, kind, bullet, steps, targets)
     summary = " ".join(filter(None, (event, words.direction)))
@@ -75,7 +82,7 @@ def command(book_path: str | None, who: str, **given: Any) -> int:
     saved = save(book, entry.drafts(), Message("log", dossier.id, summary, given["why"], ids))
     say(safe(f"{dossier.id}: - {bullet.line}"))
     for step in entry.closed:
-        say(safe(f"{dossier.id}: done: {step}"))
+        say(safe(_("{id}: done: {step}").format(id=dossier.id, step=step)))
     say_saved(saved)
     if kind == "customer":
         _propose(book, entry, max(today, entry.line.date))
@@ -88,8 +95,10 @@ def _bullet(book: Book, event: str, words: Said, today: date, given: dict[str, A
     amount = money(given["amount"]) if given["amount"] else None
     if day > real_today(book):
         raise click.ClickException(
-            f"{day} has not come yet, and a log tells what happened; "
-            f"what is to happen is a next step: --next '{day} {words.text}'"
+            _(
+                "{day} has not come yet, and a log tells what happened; what is to happen is "
+                "a next step: --next '{day} {text}'"
+            ).format(day=day, text=words.text)
         )
     if book.members:
         require_owner(book, given["member"])
@@ -141,14 +150,14 @@ class Entry:
 
     def drafts(self) -> list[Draft]:
         """The edits, that of the log first."""
-        company = next((t.dossier for t, _ in self.targets if t.kind != self.kind), None)
+        company = next((t.dossier for t, _unused in self.targets if t.kind != self.kind), None)
         own = Draft(self.dossier, self.kind, self._want)
         others = Wanted(self._wishes("company"))
-        return [own, *([Draft(company, "company", lambda _: others)] if company else [])]
+        return [own, *([Draft(company, "company", lambda _unused: others)] if company else [])]
 
     def fields(self) -> set[str]:
         """The facts that the user set along with the event."""
-        return {target.field for target, _ in self.targets}
+        return {target.field for target, _unused in self.targets}
 
     def _wishes(self, kind: str) -> dict[tuple[str, ...], Wish]:
         return {target.path: wish for target, wish in self.targets if target.kind == kind}
@@ -170,4 +179,4 @@ def _propose(book: Book, entry: Entry, today: date) -> None:
         if one.field not in done:
             remark(f"{one.reason}: {set_command(who, one.field, one.value)}")
     if entry.closed and not entry.is_planned:
-        remark(f"no next step is left: dossier log {who} note TEXT --next '3d …'")
+        remark(_("no next step is left: dossier log {who} note TEXT --next '3d …'").format(who=who))

@@ -14,6 +14,7 @@ from dossierkit.cli.options import parse_day
 from dossierkit.schema.times import parse_duration
 from dossierkit.schema.types import Refused
 from dossierkit.text.event import DIRECTIONS, Money
+from dossierkit.text.translation import _
 
 _AMOUNT = re.compile(r"([A-Za-z]{3}) *(\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?)")
 
@@ -32,8 +33,12 @@ def require_event(event: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(event.lower(), DIRECTIONS, 1)
-    hint = f"did you mean '{near[0]}'?" if near else f"the events are: {' '.join(DIRECTIONS)}"
-    raise click.UsageError(f"'{event}' is no event; {hint}")
+    hint = (
+        _("did you mean '{near}'?").format(near=near[0])
+        if near
+        else _("the events are: {directions}").format(directions=" ".join(DIRECTIONS))
+    )
+    raise click.UsageError(_("'{event}' is no event; {hint}").format(event=event, hint=hint))
 
 
 def said(event: str, words: Sequence[str]) -> Said:
@@ -43,7 +48,9 @@ def said(event: str, words: Sequence[str]) -> Said:
         direction, words = ("in" if words[0] == "in" else "out"), words[1:]
     text = " ".join(words)
     if not text.strip():
-        raise click.UsageError('say what happened, as in: dossier log anna call "Not decided yet"')
+        raise click.UsageError(
+            _('say what happened, as in: dossier log anna call "Not decided yet"')
+        )
     return Said(direction, text)
 
 
@@ -51,7 +58,9 @@ def money(text: str) -> Money:
     """An amount with its currency; wrong usage if it is not written so."""
     match = _AMOUNT.fullmatch(text.strip())
     if match is None:
-        raise click.UsageError(f"'{text}' is no amount; write it as --amount 'USD 12,400.00'")
+        raise click.UsageError(
+            _("'{text}' is no amount; write it as --amount 'USD 12,400.00'").format(text=text)
+        )
     return Money(match.group(1).upper(), Decimal(match.group(2).replace(",", "")))
 
 
@@ -60,15 +69,19 @@ def next_item(text: str, today: date) -> str:
 
     Wrong usage without a day, an expected failure for a day that is past.
     """
-    word, _, rest = text.strip().partition(" ")
+    word, _unused, rest = text.strip().partition(" ")
     day = parse_day(word, today) or _ahead(word, today)
     if day is None:
         raise click.UsageError(
-            f"'{text}' is no step; write a day, then what: --next '3d ask again', "
-            f"--next '{today + timedelta(7)} call'"
+            _(
+                "'{text}' is no step; write a day, then what: --next '3d ask again', --next "
+                "'{today} call'"
+            ).format(text=text, today=today + timedelta(7))
         )
     if day < today:
-        raise click.ClickException(f"the next step '{text}' is past; name today or a later day")
+        raise click.ClickException(
+            _("the next step '{text}' is past; name today or a later day").format(text=text)
+        )
     return f"{day} {' '.join(rest.split())}".rstrip()
 
 

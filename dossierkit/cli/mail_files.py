@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from dossierkit.mail.incoming.letter_box import LARGEST, Mail, NoMail, mails_in
+from dossierkit.text.translation import _
 
 
 def read_mails(files: Sequence[str]) -> Iterator[Mail]:
@@ -18,7 +19,7 @@ def read_mails(files: Sequence[str]) -> Iterator[Mail]:
         try:
             yield from mails_in(_bytes_of(name))
         except NoMail as error:
-            shown = "standard input" if name == "-" else name
+            shown = _("standard input") if name == "-" else name
             raise click.ClickException(f"{shown}: {error}") from error
 
 
@@ -32,9 +33,13 @@ def _bytes_of(name: str) -> bytes:
                 data = file.read(LARGEST + 1)
         except OSError as error:
             reason = error.strerror or str(error)
-            raise click.ClickException(f"{name} can't be read: {reason}") from error
+            raise click.ClickException(
+                _("{name} can't be read: {reason}").format(name=name, reason=reason)
+            ) from error
     if len(data) > LARGEST:
-        raise NoMail(f"more than {LARGEST // 1024 // 1024} MB; split the mailbox")
+        raise NoMail(
+            _("more than {largest} MB; split the mailbox").format(largest=LARGEST // 1024 // 1024)
+        )
     if not data.strip():
-        raise NoMail("there is nothing in it")
+        raise NoMail(_("there is nothing in it"))
     return data

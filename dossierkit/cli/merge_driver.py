@@ -10,6 +10,7 @@ import click
 from dossierkit.cli.boundary import report
 from dossierkit.cli.output import remark
 from dossierkit.text.atomic import Changed, ReadOnly, let_go, replace
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.history.merge.driver import Result
@@ -63,7 +64,11 @@ def command(
         except (Changed, ReadOnly) as error:
             raise click.ClickException(str(error)) from error
     if result.conflicts:
-        remark(f"{path or ours}: both sides changed {', '.join(result.conflicts)}")
+        remark(
+            _("{path}: both sides changed {conflicts}").format(
+                path=path or ours, conflicts=", ".join(result.conflicts)
+            )
+        )
     return int(bool(result.conflicts))
 
 
@@ -77,4 +82,4 @@ def _merged(versions: list[bytes], path: str, style: Style) -> Result:
         return merge(base, ours, theirs, path, style)
     except Exception as error:
         report(error)
-        return Result(ask_about_file(base, ours, theirs, style), (WHOLE_FILE,))
+        return Result(ask_about_file(base, ours, theirs, style), (_(WHOLE_FILE),))

@@ -16,6 +16,7 @@ from dossierkit.cli.opening import find_root, open_book
 from dossierkit.cli.options import parse_day
 from dossierkit.cli.output import remark
 from dossierkit.cli.zone import day_of, zone_at
+from dossierkit.text.translation import _
 
 
 class Moment(NamedTuple):
@@ -52,7 +53,9 @@ def book_at(book_path: str | None, at: str | None, on: date | None) -> Iterator[
         with snapshot(root, rev) as folder:
             book = open_book(str(folder))
             remark(
-                f"as it stood at commit {rev[:8]} of {day_of(commit.when, zone)}: {commit.subject}"
+                _("as it stood at commit {rev} of {day_of}: {subject}").format(
+                    rev=rev[:8], day_of=day_of(commit.when, zone), subject=commit.subject
+                )
             )
             yield Moment(book, on or named or day_of(commit.when, zone), root, rev)
     except (NoHistory, NoSuchRevision) as error:

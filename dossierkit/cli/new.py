@@ -21,6 +21,7 @@ from dossierkit.schema.codes import ID_FORM
 from dossierkit.schema.country import WEEKDAYS
 from dossierkit.text.edit import Path
 from dossierkit.text.scalar import CannotEdit
+from dossierkit.text.translation import _
 
 
 @click.command("new", short_help="Begin a new dossier.")
@@ -55,7 +56,7 @@ def command(
     country = _country(name) if kind == "country" else None
     name = " ".join((country.name if country else name).split())
     if not name:
-        raise click.ClickException("the dossier needs a name")
+        raise click.ClickException(_("the dossier needs a name"))
     wishes = _wishes(book, kind, country, facts)
     dossier_id = _id(book, kind, country, name, given_id, wishes)
     path = f"dossiers/{FOLDERS[kind]}/{dossier_id}.md"
@@ -65,7 +66,9 @@ def command(
 
     def begin(before: bytes | None) -> bytes:
         if before is not None:
-            raise Refusal(f"{path} has appeared meanwhile; it was left as it is")
+            raise Refusal(
+                _("{path} has appeared meanwhile; it was left as it is").format(path=path)
+            )
         return content
 
     try:
@@ -88,9 +91,11 @@ def _country(name: str) -> CountryFacts:
 
     names = [facts.name for code in country_codes() if (facts := country_facts(code))]
     near = get_close_matches(name, names, 1)
-    hint = f"did you mean {near[0]}? " if near else ""
+    hint = _("did you mean {near}? ").format(near=near[0]) if near else ""
     raise click.ClickException(
-        f"there is no country '{name}'; {hint}the two letters of its code are enough, as in de"
+        _(
+            "there is no country '{name}'; {hint}the two letters of its code are enough, as in de"
+        ).format(name=name, hint=hint)
     )
 
 
@@ -133,13 +138,17 @@ def _id(
 ) -> str:
     if given is not None:
         if not ID_FORM.fullmatch(given):
-            raise click.UsageError(f"'{given}' is no id; write small letters, digits and '-'")
+            raise click.UsageError(
+                _("'{given}' is no id; write small letters, digits and '-'").format(given=given)
+            )
         return given
     if country:
         return country.code
     made = suggest_id(name, _lives_in(book, wishes))
     if not made:
-        raise click.ClickException(f"no id can be made of '{name}'; give one: --id wang-xiao-ming")
+        raise click.ClickException(
+            _("no id can be made of '{name}'; give one: --id wang-xiao-ming").format(name=name)
+        )
     return made
 
 
@@ -165,9 +174,21 @@ def _content(
 def _say_next(book: Book, kind: str, dossier_id: str, wishes: dict[Path, Wish]) -> None:
     country = _lives_in(book, wishes)
     if kind != "country" and country and country not in book.countries:
-        remark(f"nothing is known of the country yet: dossier new country {country}")
+        remark(
+            _("nothing is known of the country yet: dossier new country {country}").format(
+                country=country
+            )
+        )
     company = wishes.get(("company",))
     if company and str(company) not in book.companies:
-        remark(f"the company has no dossier yet: dossier new company NAME --id {company}")
+        remark(
+            _("the company has no dossier yet: dossier new company NAME --id {company}").format(
+                company=company
+            )
+        )
     if kind in ("customer", "company"):
-        remark(f"next: answer what you know in the file, then: dossier log {dossier_id} EVENT TEXT")
+        remark(
+            _(
+                "next: answer what you know in the file, then: dossier log {dossier_id} EVENT TEXT"
+            ).format(dossier_id=dossier_id)
+        )

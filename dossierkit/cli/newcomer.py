@@ -16,6 +16,7 @@ from dossierkit.book.roster import names_of
 from dossierkit.cli.output import remark
 from dossierkit.schema.dossier import Dossier, read_dossier
 from dossierkit.text.source import decode
+from dossierkit.text.translation import _
 
 
 def require_new(
@@ -27,8 +28,10 @@ def require_new(
     if (book.root / path).exists():
         known = there.get(dossier_id)
         who = f" ({known.facts.name})" if known else ""
-        remedy = "" if kind == "country" else "; for another one of that name: --id ANOTHER-ID"
-        raise click.ClickException(f"{path} is there already{who}{remedy}")
+        remedy = "" if kind == "country" else _("; for another one of that name: --id ANOTHER-ID")
+        raise click.ClickException(
+            _("{path} is there already{who}{remedy}").format(path=path, who=who, remedy=remedy)
+        )
     source = decode(path, content)
     new = read_dossier(GROUPS[kind], dossier_id, source, book.policy.fields)
     if kind == "customer" and isinstance(new, Dossier):
@@ -36,8 +39,10 @@ def require_new(
     for other, known_name in names_of(there).items():
         if same_name(known_name, name):
             remark(
-                f"dossiers/{FOLDERS[kind]}/{other}.md has the same name; "
-                "if it is the same, keep only one of the two"
+                _(
+                    "dossiers/{folders}/{other}.md has the same name; if it is the same, keep "
+                    "only one of the two"
+                ).format(folders=FOLDERS[kind], other=other)
             )
 
 
@@ -46,19 +51,26 @@ def _require_new_person(book: Book, new: Dossier[Any]) -> None:
     mails = {address.casefold() for address in reach.email}
     numbers = [*reach.phone, *([reach.whatsapp] if reach.whatsapp else [])]
     for hit in is_erased(book.root, new.id, new.facts.name, reach.email, numbers):
-        text = f"somebody with this {hit.kind} asked to be erased ({ERASED_PATH}:{hit.line})"
+        text = _("somebody with this {kind} asked to be erased ({erased_path}:{line})").format(
+            kind=hit.kind, erased_path=ERASED_PATH, line=hit.line
+        )
         if hit.kind != "name":
-            raise click.ClickException(f"{text}; nothing was written")
-        remark(f"{text}; make sure that this is another person")
+            raise click.ClickException(_("{text}; nothing was written").format(text=text))
+        remark(_("{text}; make sure that this is another person").format(text=text))
     for other in _akin(book, new):
         shared = mails & {address.casefold() for address in other.facts.reach.email}
         is_colleague = new.facts.company and other.facts.company == new.facts.company
         if shared:
-            raise click.ClickException(f"{min(shared)} is the address of {other.id}: {other.path}")
+            raise click.ClickException(
+                _("{shared} is the address of {id}: {path}").format(
+                    shared=min(shared), id=other.id, path=other.path
+                )
+            )
         if is_colleague and same_name(other.facts.name, new.facts.name):
             raise click.ClickException(
-                f"{other.path} is {other.facts.name} of the same company; "
-                "change that one, or tell the names apart"
+                _(
+                    "{path} is {name} of the same company; change that one, or tell the names apart"
+                ).format(path=other.path, name=other.facts.name)
             )
 
 

@@ -10,6 +10,7 @@ import click
 
 from dossierkit.book.broken import BrokenBook
 from dossierkit.book.find import NoBook, find_folder
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +51,7 @@ def broken_policy(error: BrokenBook) -> str:
         f"{finding}" + (f"\n    {finding.hint}" if finding.hint else "")
         for finding in error.findings
     )
-    return f"the book's policy can't be read\n{listed}"
+    return _("the book's policy can't be read\n{listed}").format(listed=listed)
 
 
 def require_owner(book: Book, owner: str | None) -> None:
@@ -59,8 +60,10 @@ def require_owner(book: Book, owner: str | None) -> None:
     known |= {file.id for file in book.unreadable if file.path.startswith("dossiers/team/")}
     if owner is None or owner in known:
         return
-    listed = ", ".join(sorted(known)) or "nobody: put a file into dossiers/team/"
-    raise click.ClickException(f"there is no member '{owner}'; there is {listed}")
+    listed = ", ".join(sorted(known)) or _("nobody: put a file into dossiers/team/")
+    raise click.ClickException(
+        _("there is no member '{owner}'; there is {listed}").format(owner=owner, listed=listed)
+    )
 
 
 def find_who(who: str, dossiers: Mapping[str, Dossier[Any]], book: Book) -> Dossier[Any]:
@@ -87,9 +90,13 @@ def _find(
         raise click.ClickException(_unreadable_text(hidden[0]))
     if matches or hidden:
         listed = [f"  {match}  {names[match]}" for match in matches]
-        listed += [f"  {file.id}  can't be read: {file.path}" for file in hidden]
+        listed += [
+            _("  {id}  can't be read: {path}").format(id=file.id, path=file.path) for file in hidden
+        ]
         text = "\n".join(listed)
-        raise click.ClickException(f"'{who}' may mean several; name one by its id:\n{text}")
+        raise click.ClickException(
+            _("'{who}' may mean several; name one by its id:\n{text}").format(who=who, text=text)
+        )
     raise click.ClickException(_nobody(who, names))
 
 
@@ -121,7 +128,7 @@ def _unreadable(who: str, book: Book) -> list[Unreadable]:
 
 def _unreadable_text(file: Unreadable) -> str:
     listed = [f"{f}" + (f"\n    {f.hint}" if f.hint else "") for f in file.findings]
-    return f"the dossier of '{file.id}' can't be read:\n" + "\n".join(listed)
+    return _("the dossier of '{id}' can't be read:\n").format(id=file.id) + "\n".join(listed)
 
 
 def _matches(who: str, names: Mapping[str, str]) -> list[str]:
@@ -149,5 +156,9 @@ def _nobody(who: str, names: Mapping[str, str]) -> str:
 
     words = [*names, *names.values()]
     near = get_close_matches(who, words, 3, 0.6)
-    hint = f"did you mean {' or '.join(near)}?" if near else "'dossier list' shows who is there"
-    return f"there is nobody called '{who}'; {hint}"
+    hint = (
+        _("did you mean {near}?").format(near=_(" or ").join(near))
+        if near
+        else _("'dossier list' shows who is there")
+    )
+    return _("there is nobody called '{who}'; {hint}").format(who=who, hint=hint)

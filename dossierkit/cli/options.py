@@ -12,7 +12,7 @@ import click
 
 from dossierkit.cli.language import LANGUAGE_OPTION
 from dossierkit.schema.days import parse_day as parse_day
-from dossierkit.text.translation import LANGUAGES, spoken
+from dossierkit.text.translation import LANGUAGES, _, spoken
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -28,7 +28,11 @@ class DayParam(click.ParamType[date]):
         day = parse_day(str(value), date.today())
         if day is None:
             self.fail(
-                f"'{value}' is no date; write it as 2026-11-25, today, +3d or fri", param, ctx
+                _("'{value}' is no date; write it as 2026-11-25, today, +3d or fri").format(
+                    value=value
+                ),
+                param,
+                ctx,
             )
         return day
 
@@ -43,7 +47,7 @@ class TimeParam(click.ParamType[time]):
             return value
         match = re.fullmatch(r"(\d{1,2}):(\d{2})", str(value).strip(), re.ASCII)
         if match is None or int(match.group(1)) > 23 or int(match.group(2)) > 59:
-            self.fail(f"'{value}' is no time; write it as 09:30", param, ctx)
+            self.fail(_("'{value}' is no time; write it as 09:30").format(value=value), param, ctx)
         return time(int(match.group(1)), int(match.group(2)))
 
 
@@ -57,7 +61,9 @@ class DurationParam(click.ParamType[int]):
             return value
         match = re.fullmatch(r"(\d{1,4})([dw]?)", str(value).strip().lower(), re.ASCII)
         if match is None:
-            self.fail(f"'{value}' is no duration; write it as 7d or 2w", param, ctx)
+            self.fail(
+                _("'{value}' is no duration; write it as 7d or 2w").format(value=value), param, ctx
+            )
         return int(match.group(1)) * (7 if match.group(2) == "w" else 1)
 
 
@@ -84,7 +90,13 @@ class KindParam(click.ParamType[str]):
         word = str(value).lower()
         kind = KIND_WORDS.get(word, word)
         if kind not in KIND_WORDS.values():
-            self.fail(f"'{value}' is no kind; there are {', '.join(KIND_WORDS)}", param, ctx)
+            self.fail(
+                _("'{value}' is no kind; there are {kind_words}").format(
+                    value=value, kind_words=", ".join(KIND_WORDS)
+                ),
+                param,
+                ctx,
+            )
         return kind
 
 

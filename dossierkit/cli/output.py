@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from dossierkit.text.translation import _
 from dossierkit.text.width import width as width
 
 _SHOWN_SPACES = frozenset("\u00a0\u202f\u3000\u2009")
@@ -52,7 +53,7 @@ def remark(text: str) -> None:
 
 def complain(text: str) -> None:
     """Prints what went wrong, on stderr."""
-    print(f"Error: {safe(text, lines=True)}", file=sys.stderr)
+    print(_("Error: {text}").format(text=safe(text, lines=True)), file=sys.stderr)
 
 
 def say_json(value: Any) -> None:
@@ -184,7 +185,7 @@ def table(
     Cells are made safe here; a wide character takes two places. `known` are the widths of texts
     that were measured before.
     """
-    titles = [column.title for column in columns]
+    titles = [_(column.title) for column in columns]
     cells = [titles, *([safe(cell) for cell in row] for row in rows)]
     distinct = {cell for row in cells for cell in row}
     sizes = {cell: known[cell] if cell in known else width(cell) for cell in distinct}

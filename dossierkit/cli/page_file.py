@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from dossierkit.text.translation import _
+
 
 def write_page(file: Path, text: str, is_ours: Callable[[bytes], bool], what: str) -> None:
     """Writes a page into a new file, or in the place of an earlier one, whole or not at all.
@@ -16,12 +18,20 @@ def write_page(file: Path, text: str, is_ours: Callable[[bytes], bool], what: st
     from dossierkit.text.atomic import Changed, ReadOnly, create, let_go, replace
 
     if file.is_dir():
-        raise click.ClickException(f"{file} is a folder; name a file: {file / f'{what}.html'}")
+        raise click.ClickException(
+            _("{file} is a folder; name a file: {file_2}").format(
+                file=file, file_2=file / f"{what}.html"
+            )
+        )
     try:
         old = file.read_bytes() if file.exists() else None
         if old is not None and not is_ours(old):
-            hint = "choose another name, or delete it first"
-            raise click.ClickException(f"{file} is there already and is no {what} of ours; {hint}")
+            hint = _("choose another name, or delete it first")
+            raise click.ClickException(
+                _("{file} is there already and is no {what} of ours; {hint}").format(
+                    file=file, what=what, hint=hint
+                )
+            )
         data = text.encode()
         done = (
             create(file, data, file.parent)
@@ -32,4 +42,8 @@ def write_page(file: Path, text: str, is_ours: Callable[[bytes], bool], what: st
     except (Changed, ReadOnly) as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:
-        raise click.ClickException(f"{file} can't be written: {error.strerror or error}") from error
+        raise click.ClickException(
+            _("{file} can't be written: {strerror}").format(
+                file=file, strerror=error.strerror or error
+            )
+        ) from error

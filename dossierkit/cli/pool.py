@@ -12,6 +12,7 @@ from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_json
 from dossierkit.cli.pool_days import pool_in
 from dossierkit.cli.pool_text import pool_data, show_pool
+from dossierkit.text.translation import _
 
 
 @click.command("pool")
@@ -48,5 +49,5 @@ def command(owner: str | None, on: date | None, output_format: str, book_path: s
     else:
         show_pool(book, found)
         for finding in unreadable:
-            remark(f"can't be read: {finding}")
+            remark(_("can't be read: {finding}").format(finding=finding))
     return 1 if unreadable else 0

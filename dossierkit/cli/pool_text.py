@@ -10,6 +10,7 @@ from dossierkit.cli.findings import finding_data
 from dossierkit.cli.output import Column, remark, say, say_indented, table
 from dossierkit.method.pool import Place, Pool, warning_of
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 
 def pool_data(book: Book, found: Pool, unreadable: Sequence[Finding]) -> dict[str, Any]:
@@ -42,11 +43,11 @@ def _data(book: Book, one: Place) -> dict[str, Any]:
 def show_pool(book: Book, found: Pool) -> None:
     """Prints who is in the pool, then who will be soon."""
     if found.inside:
-        _show(book, "IN SINCE", found.inside)
+        _show(book, _("IN SINCE"), found.inside)
     if found.soon:
         if found.inside:
             say()
-        _show(book, "FALLS IN", found.soon)
+        _show(book, _("FALLS IN"), found.soon)
     _say_summary(book, found)
 
 
@@ -87,19 +88,30 @@ def _say_summary(book: Book, found: Pool) -> None:
     if silent:
         example = ", ".join(f"{name}: {_EXAMPLES[name]}" for name in silent)
         remark(
-            f"book.yaml gives no time for {' and '.join(silent)}: those with an owner stay "
-            f"theirs for good; to change it: pool: {{{example}}}"
+            _(
+                "book.yaml gives no time for {silent}: those with an owner stay theirs for "
+                "good; to change it: pool: {{{example}}}"
+            ).format(silent=_(" and ").join(silent), example=example)
         )
     if found.opted_out:
-        remark(f"{found.opted_out} who asked not to be contacted: nobody's to take, not listed")
+        remark(
+            _("{opted_out} who asked not to be contacted: nobody's to take, not listed").format(
+                opted_out=found.opted_out
+            )
+        )
     if found.inside:
-        remark(f"{len(found.inside)} in the pool on {found.on}; to take one: dossier take WHO")
+        remark(
+            _("{count} in the pool on {on}; to take one: dossier take WHO").format(
+                count=len(found.inside), on=found.on
+            )
+        )
     else:
-        remark(f"nobody is in the pool on {found.on}")
+        remark(_("nobody is in the pool on {on}").format(on=found.on))
     if found.soon:
         remark(
-            f"{len(found.soon)} within {warning_of(book)}: a touch keeps an inquiry, "
-            "an order keeps a customer"
+            _(
+                "{count} within {warning_of}: a touch keeps an inquiry, an order keeps a customer"
+            ).format(count=len(found.soon), warning_of=warning_of(book))
         )
 
 

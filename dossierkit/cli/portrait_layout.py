@@ -72,7 +72,7 @@ def _whole(items: Sequence[list[str]], most: int | None) -> list[list[str]]:
 
 def _label(text: str) -> str:
     """A label, as wide as all of them, so that it steps back behind what it names."""
-    return paint(text.ljust(LABEL), "dim")
+    return paint(text + " " * (LABEL - width(text)), "dim")
 
 
 def _flowing(parts: Sequence[Part], room: int) -> list[str]:

@@ -22,6 +22,7 @@ from dossierkit.cli.price_data import (
 from dossierkit.cli.price_words import require_offer, wanted
 from dossierkit.prices.list_changes import NothingToCompare, list_changes
 from dossierkit.prices.offer import Asked
+from dossierkit.text.translation import _
 
 
 @click.command("price", short_help="Say what a customer pays, and how that comes about.")
@@ -58,12 +59,14 @@ def command(
     day = on or date.today()
     if changes:
         if words or concessions:
-            raise click.UsageError("--changes compares lists; it takes no WHO and no --concession")
+            raise click.UsageError(
+                _("--changes compares lists; it takes no WHO and no --concession")
+            )
         return _changes(open_for_few(book_path), day, since, output_format)
     if since is not None:
-        raise click.UsageError("--since goes with --changes")
+        raise click.UsageError(_("--since goes with --changes"))
     if not words:
-        raise click.UsageError("say for whom: WHO; or --changes for the price lists themselves")
+        raise click.UsageError(_("say for whom: WHO; or --changes for the price lists themselves"))
     book = open_for_few(book_path)
     dossier = find_any(words[0], {"customer": book.customers, "company": book.companies}, book)
     found = require_offer(book, dossier, day, Asked(wanted(words[1:]), concessions))
@@ -84,7 +87,9 @@ def _changes(book: Book, day: date, since: date | None, output_format: str) -> i
     found = list_changes(book.price_lists, day, since)
     if isinstance(found, NothingToCompare):
         raise click.ClickException(
-            f"{found.message}; lists are dossiers/prices/YYYY-MM-DD.csv, each from its day on"
+            _("{message}; lists are dossiers/prices/YYYY-MM-DD.csv, each from its day on").format(
+                message=found.message
+            )
         )
     if output_format == "json":
         say_json(changes_data(found))

@@ -19,6 +19,7 @@ from dossierkit.cli.price_words import money
 from dossierkit.prices.list_changes import ListChange, ListChanges
 from dossierkit.prices.offer import Line, Offer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _, plural
 
 
 def show_offer(dossier: Dossier[Any], offer: Offer) -> None:
@@ -63,45 +64,56 @@ def _say_steps(rows: list[list[str]]) -> None:
 
 def _details(line: Line) -> list[str]:
     row = line.price.row
-    facts = [f"valid until {line.valid_until}"]
+    facts = [_("valid until {valid_until}").format(valid_until=line.valid_until)]
     if row.moq:
-        facts.append(f"minimum {row.moq:,} {row.unit}".rstrip())
+        facts.append(_("minimum {moq:,} {unit}").format(moq=row.moq, unit=row.unit).rstrip())
     if row.lead_time_days:
-        facts.append(f"{row.lead_time_days} days")
+        facts.append(_("{lead_time_days} days").format(lead_time_days=row.lead_time_days))
     details = [", ".join(facts)]
     if line.below_minimum:
-        details.append(f"{line.quantity:,} is below the minimum of {row.moq:,}")
+        details.append(
+            _("{quantity:,} is below the minimum of {moq:,}").format(
+                quantity=line.quantity, moq=row.moq
+            )
+        )
     if line.further:
-        details.append("larger quantities: " + "; ".join(line.further))
+        details.append(_("larger quantities: ") + "; ".join(line.further))
     return details
 
 
 def _show_close(dossier: Dossier[Any], offer: Offer) -> None:
     total = offer.total
     if total is not None:
-        say(f"total        {money(total, offer.currencies[0])}")
+        say(_("total        {money}").format(money=money(total, offer.currencies[0])))
     terms = offer.terms
-    say(
-        safe(
-            f"delivery     {' '.join(filter(None, (terms.incoterm, terms.place))) or 'not agreed'}"
-        )
-    )
-    say(safe(f"payment      {terms.payment or 'not agreed'}"))
+    delivery = " ".join(filter(None, (terms.incoterm, terms.place))) or _("not agreed")
+    say(safe(_("delivery     {delivery}").format(delivery=delivery)))
+    say(safe(f"payment      {terms.payment or _('not agreed')}"))
     for condition in offer.conditions:
         say(safe(f"condition    {condition}"))
     missing = [name for name in ("payment", "incoterm", "place") if not getattr(terms, name)]
     if missing:
-        remark(f"agree on the terms before the price ({', '.join(missing)}), then write them down:")
+        remark(
+            _("agree on the terms before the price ({missing}), then write them down:").format(
+                missing=", ".join(missing)
+            )
+        )
         if offer.company is None:
-            remark(f"  dossier set {dossier.id} company ID      (the terms stand in its dossier)")
-        remark(f"  dossier set {dossier.id} terms.{missing[0]} ...")
+            remark(
+                _("  dossier set {id} company ID      (the terms stand in its dossier)").format(
+                    id=dossier.id
+                )
+            )
+        remark(
+            _("  dossier set {id} terms.{missing} ...").format(id=dossier.id, missing=missing[0])
+        )
 
 
 def show_changes(found: ListChanges) -> None:
     """Prints the products that changed, with the old and the new price."""
     say(f"{found.old.path} -> {found.new.path}")
     if not found.changes:
-        say("no price changed")
+        say(_("no price changed"))
         return
     columns = (
         Column("sku"), Column("name", shrinks=True), Column("old", right=True),
@@ -110,7 +122,7 @@ def show_changes(found: ListChanges) -> None:
     for line in table(columns, [_cells(change) for change in found.changes]):
         say(line)
     if found.same:
-        products = "product keeps its price" if found.same == 1 else "products keep their price"
+        products = plural("product keeps its price", "products keep their price", found.same)
         say(f"{found.same} {products}")
 
 

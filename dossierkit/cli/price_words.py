@@ -15,6 +15,7 @@ from dossierkit.prices.offer import Asked, NoOffer, Offer, UnknownConcession, of
 from dossierkit.prices.products import Wanted
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.types import NUMBER, Refused
+from dossierkit.text.translation import _
 
 MOST_DECIMALS = 6
 """Of an amount between two steps; the exact one stands in the JSON."""
@@ -30,7 +31,9 @@ def _wanted(word: str, needs_quantity: bool) -> Wanted:
     sku, equals, text = unicodedata.normalize("NFKC", word).partition("=")
     sku = sku.strip()
     if not sku or (needs_quantity and not equals):
-        raise click.UsageError(f"'{word}' is no SKU=QTY; write it as BL-20=1000")
+        raise click.UsageError(
+            _("'{word}' is no SKU=QTY; write it as BL-20=1000").format(word=word)
+        )
     if not equals:
         return Wanted(sku)
     try:
@@ -38,7 +41,7 @@ def _wanted(word: str, needs_quantity: bool) -> Wanted:
     except Refused as refused:
         raise click.UsageError(f"'{word}': {refused.message}; {refused.hint}") from refused
     if quantity == 0:
-        raise click.UsageError(f"'{word}': a quantity is at least 1")
+        raise click.UsageError(_("'{word}': a quantity is at least 1").format(word=word))
     return Wanted(sku, quantity)
 
 

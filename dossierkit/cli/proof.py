@@ -12,6 +12,7 @@ from dossierkit import __version__
 from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option
 from dossierkit.cli.output import remark, safe, say, say_json
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.book.sent import Letter
@@ -44,15 +45,17 @@ def command(message_id: str, output_format: str, book_path: str | None) -> int:
     letter = letter_with(root, message_id)
     if letter is None:
         raise click.ClickException(
-            f"no letter of this book has the Message-ID '{message_id}'; it stands in the header of "
-            "the letter, and its key is the name of a file below dossiers/mail/"
+            _(
+                "no letter of this book has the Message-ID '{message_id}'; it stands in the header "
+                "of the letter, and its key is the name of a file below dossiers/mail/"
+            ).format(message_id=message_id)
         )
     again = _again(root, letter)
     differs = differing(dict(letter.parts), again.draft.hashes()) if again.draft else []
     lines: list[str] = []
     if again.draft and letter.kept:
         lines = difference(letter.kept.text or letter.kept.html, again.draft.text)
-    result = "not sent" if letter.state != SENT else "differs" if differs else "identical"
+    result = _("not sent") if letter.state != SENT else "differs" if differs else "identical"
     result = "can't be made again" if again.draft is None and letter.state == SENT else result
     found = {
         "letter": letter.message_id,
@@ -82,7 +85,7 @@ def _again(root: Path, letter: Letter) -> Again:
     from dossierkit.mail.workshop import Workshop
 
     if letter.commit is None:
-        why = "the book had changes that no commit had, or no git, when it was sent"
+        why = _("the book had changes that no commit had, or no git, when it was sent")
         return Again(None, why)
     key = Key(letter.customer, letter.purpose, letter.occasion, letter.day)
     try:
@@ -95,7 +98,12 @@ def _again(root: Path, letter: Letter) -> Again:
             many = made_again(book, key, letter.languages, workshop, is_bulk=True)
             return many if many.draft and many.draft.hashes() == letter.parts else again
     except (NoHistory, NoSuchRevision, BrokenBook) as error:
-        return Again(None, f"commit {letter.commit[:8]} can't be read: {error}")
+        return Again(
+            None,
+            _("commit {commit} can't be read: {error}").format(
+                commit=letter.commit[:8], error=error
+            ),
+        )
 
 
 def _bring_attachments(root: Path, folder: Path, letter: Letter) -> None:
@@ -120,21 +128,49 @@ def _say(letter: Letter, found: dict[str, Any]) -> None:
     """The result in words; what differs, line by line."""
     what = f"{letter.purpose} {letter.occasion}".strip()
     when = f"{letter.at:%Y-%m-%d %H:%M}"
-    say(safe(f"{what} of {letter.day} to {letter.customer} <{letter.address}>, by {letter.by}"))
-    say(safe(f"{letter.state} on {when}{f': {letter.reply}' if letter.reply else ''}"))
+    say(
+        safe(
+            _("{what} of {day} to {customer} <{address}>, by {by}").format(
+                what=what,
+                day=letter.day,
+                customer=letter.customer,
+                address=letter.address,
+                by=letter.by,
+            )
+        )
+    )
+    say(
+        safe(
+            _("{state} on {when}{reply}").format(
+                state=letter.state, when=when, reply=f": {letter.reply}" if letter.reply else ""
+            )
+        )
+    )
     result, commit = found["result"], (letter.commit or "")[:8]
     if result == "identical":
-        say(f"identical: {_listed(list(letter.parts))} are what commit {commit} says")
+        say(
+            _("identical: {parts} are what commit {commit} says").format(
+                parts=_listed(list(letter.parts)), commit=commit
+            )
+        )
     elif result == "differs":
-        say(f"differs from what commit {commit} says: {_listed(found['differs'])}")
+        say(
+            _("differs from what commit {commit} says: {differs}").format(
+                commit=commit, differs=_listed(found["differs"])
+            )
+        )
         if letter.program != __version__:
-            remark(f"it was made by dossierkit {safe(letter.program)}, and this is {__version__}")
+            remark(
+                _("it was made by dossierkit {program}, and this is {version}").format(
+                    program=safe(letter.program), version=__version__
+                )
+            )
         _say_kept(found["difference"], letter)
     elif result == "can't be made again":
-        say(safe(f"it can't be made again: {found['why']}"))
+        say(safe(_("it can't be made again: {why}").format(why=found["why"])))
         _say_kept([], letter)
     else:
-        remark("it is not known that it went out; nothing to prove")
+        remark(_("it is not known that it went out; nothing to prove"))
 
 
 def _say_kept(lines: Sequence[str], letter: Letter) -> None:
@@ -142,13 +178,15 @@ def _say_kept(lines: Sequence[str], letter: Letter) -> None:
         for line in lines:
             say(safe(line))
     elif letter.kept:
-        say("what was sent is kept:")
+        say(_("what was sent is kept:"))
         say()
-        say(safe(f"Subject: {letter.kept.subject}"))
+        say(safe(_("Subject: {subject}").format(subject=letter.kept.subject)))
         say()
         say(safe(letter.kept.text or letter.kept.html, lines=True).rstrip("\n"))
     else:
-        remark("the words were not kept; the parts' SHA-256 stand in its file below dossiers/mail/")
+        remark(
+            _("the words were not kept; the parts' SHA-256 stand in its file below dossiers/mail/")
+        )
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -20,6 +20,7 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.days import parse_day
 from dossierkit.schema.times import parse_duration
 from dossierkit.schema.types import Refused
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.book.book import Book
@@ -82,9 +83,13 @@ def _reader(who: str, book: Book) -> Dossier[Customer]:
     if isinstance(found.facts, Customer):
         return found
     people = sorted(one.id for one in book.staff_of(found.id))
-    there = ", ".join(people) or f"nobody yet: dossier new customer NAME --set company={found.id}"
+    there = ", ".join(people) or _(
+        "nobody yet: dossier new customer NAME --set company={id}"
+    ).format(id=found.id)
     raise click.ClickException(
-        f"'{found.id}' is a company, and a quote goes to a person; there is {there}"
+        _("'{id}' is a company, and a quote goes to a person; there is {there}").format(
+            id=found.id, there=there
+        )
     )
 
 
@@ -95,7 +100,9 @@ def _terms(given: dict[str, Any]) -> tuple[tuple[str, str], ...]:
         text = given[name]
         if text is not None:
             if not text.strip() or "\n" in text:
-                raise click.UsageError(f"--{name} says nothing, or more than a line")
+                raise click.UsageError(
+                    _("--{name} says nothing, or more than a line").format(name=name)
+                )
             found.append((name, " ".join(text.split())))
     return tuple(found)
 
@@ -110,9 +117,13 @@ def _last_day(text: str | None, day: date) -> date | None:
     except Refused:
         last = parse_day(text, day)
     if last is None:
-        raise click.UsageError(f"--valid: '{text}' is no day; write it as 2026-12-31 or 30d")
+        raise click.UsageError(
+            _("--valid: '{text}' is no day; write it as 2026-12-31 or 30d").format(text=text)
+        )
     if last < day:
-        raise click.UsageError(f"--valid: {last} is past; the last day is today or later")
+        raise click.UsageError(
+            _("--valid: {last} is past; the last day is today or later").format(last=last)
+        )
     return last
 
 
@@ -125,11 +136,15 @@ def _templates(book: Book, language: str | None) -> Templates:
     there = ", ".join(sorted(templates.languages))
     if not there:
         raise click.ClickException(
-            f"there are no templates for '{PURPOSE}'; put one into templates/{PURPOSE}/en.md"
+            _(
+                "there are no templates for '{purpose}'; put one into templates/{purpose}/en.md"
+            ).format(purpose=PURPOSE)
         )
     if language is not None and template_language(language, templates.languages) is None:
         raise click.ClickException(
-            f"there is no template templates/{PURPOSE}/{language}.md; there is {there}"
+            _("there is no template templates/{purpose}/{language}.md; there is {there}").format(
+                purpose=PURPOSE, language=language, there=there
+            )
         )
     return templates
 
@@ -160,7 +175,7 @@ def _quote(
         for reason in error.reasons:
             remark(reason)
         raise click.ClickException(
-            f"no quote to {dossier.id}; mend what is named and quote again"
+            _("no quote to {id}; mend what is named and quote again").format(id=dossier.id)
         ) from error
     for sentence in below_minimum(offer.lines):
         remark(sentence)
@@ -183,12 +198,16 @@ def _letter(
     with Workshop() as workshop:
         letter = Writer(book, templates, request, workshop).letter(dossier)
     if not isinstance(letter, Letter):
-        raise click.ClickException(f"no quote to {dossier.id}: {letter.message}")
+        raise click.ClickException(
+            _("no quote to {id}: {message}").format(id=dossier.id, message=letter.message)
+        )
     unstated = quote.unstated(f"{letter.content.subject}\n{letter.content.text}")
     if unstated:
         path = ", ".join(templates.by_language[one].path for one in letter.languages)
         raise click.ClickException(
-            f"{path}: the letter does not state: {', '.join(unstated)}; a quote has to"
+            _("{path}: the letter does not state: {unstated}; a quote has to").format(
+                path=path, unstated=", ".join(unstated)
+            )
         )
     return letter
 

@@ -18,6 +18,7 @@ from dossierkit.prices.rates_sheet import MOST_BYTES, Sheet, read_sheet
 from dossierkit.schema.codes import CURRENCY
 from dossierkit.schema.pricelist import Rate
 from dossierkit.schema.types import Refused
+from dossierkit.text.translation import _, plural
 
 
 @click.group(
@@ -32,7 +33,7 @@ def command(ctx: click.Context) -> None:
       dossier rates import ~/Downloads/eurofxref.zip
     """
     if ctx.invoked_subcommand is None:
-        raise click.UsageError("say where the rates come from: dossier rates import FILE")
+        raise click.UsageError(_("say where the rates come from: dossier rates import FILE"))
 
 
 @command.command("import", short_help="Add the newest rates of a file, in one commit.")
@@ -67,11 +68,21 @@ def import_command(
     if any(finding.is_error for finding in sheet.findings):
         for finding in sheet.findings:
             remark(f"{finding}\n    {finding.hint}" if finding.hint else str(finding))
-        raise click.ClickException(f"{file.name} was not taken over; nothing was written")
+        raise click.ClickException(
+            _("{name} was not taken over; nothing was written").format(name=file.name)
+        )
     rates = chosen(sheet.rates, since, codes)
     if not rates:
-        days = f"its newest day is {sheet.newest}" if sheet.newest else "it has none"
-        raise click.ClickException(f"{file.name} has no such rates ({days}); nothing was written")
+        days = (
+            _("its newest day is {newest}").format(newest=sheet.newest)
+            if sheet.newest
+            else _("it has none")
+        )
+        raise click.ClickException(
+            _("{name} has no such rates ({days}); nothing was written").format(
+                name=file.name, days=days
+            )
+        )
     added, written = _write(book_path, rates)
     _show(added, written, output_format)
     return 0
@@ -81,17 +92,25 @@ def _currency(word: str) -> str:
     try:
         return CURRENCY.parse(word.upper())
     except Refused as refused:
-        raise click.UsageError(f"--currency: {refused.message}; {refused.hint}") from refused
+        raise click.UsageError(
+            _("--currency: {message}; {hint}").format(message=refused.message, hint=refused.hint)
+        ) from refused
 
 
 def _read(file: Path) -> Sheet:
     try:
         if not file.is_file():
-            raise click.ClickException(f"{file} is no file; give the one you downloaded")
+            raise click.ClickException(
+                _("{file} is no file; give the one you downloaded").format(file=file)
+            )
         with file.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
     except OSError as error:
-        raise click.ClickException(f"{file} can't be read: {error.strerror or error}") from error
+        raise click.ClickException(
+            _("{file} can't be read: {strerror}").format(
+                file=file, strerror=error.strerror or error
+            )
+        ) from error
     return read_sheet(file.name, data)
 
 
@@ -103,12 +122,20 @@ def _write(book_path: str | None, rates: tuple[Rate, ...]) -> tuple[Added, Writt
         try:
             added = add_rates(before, rates)
         except BrokenRates as error:
-            raise Refusal(f"{RATES_PATH} has errors; mend it first:\n{error}") from error
+            raise Refusal(
+                _("{rates_path} has errors; mend it first:\n{error}").format(
+                    rates_path=RATES_PATH, error=error
+                )
+            ) from error
         result.append(added)
         return added.content or before
 
     days = sorted({rate.date for rate in rates})
-    shown = str(days[0]) if len(days) == 1 else f"{days[0]} to {days[-1]}"
+    shown = (
+        str(days[0])
+        if len(days) == 1
+        else _("{days} to {days_2}").format(days=days[0], days_2=days[-1])
+    )
     message = Message("rates", "", f"add those of {shown}")
     try:
         written = write(book.root, book.policy, [FileEdit(RATES_PATH, edit)], message)
@@ -122,15 +149,35 @@ def _show(added: Added, written: Written, output_format: str) -> None:
         say_json([_data(rate) for rate in added.added])
     elif added.added:
         days = sorted({rate.date for rate in added.added})
-        shown = f"of {days[0]}" if len(days) == 1 else f"from {days[0]} to {days[-1]}"
-        say(safe(f"{RATES_PATH}: {number_of(len(added.added), 'rate')} {shown} added"))
+        shown = plural("of {days}", "from {days} to {days_2}", len(days)).format(
+            days=days[0], days_2=days[-1]
+        )
+        say(
+            safe(
+                _("{rates_path}: {rate} {shown} added").format(
+                    rates_path=RATES_PATH,
+                    rate=number_of(len(added.added), "{count} rate", "{count} rates"),
+                    shown=shown,
+                )
+            )
+        )
     else:
-        remark("these rates stand there already; nothing was written")
+        remark(_("these rates stand there already; nothing was written"))
     for rate in added.kept:
-        pair = f"{rate.base} to {rate.quote} of {rate.date}"
-        remark(f"{RATES_PATH}:{rate.line}: another rate from {pair} stands there; it was left")
+        pair = _("{base} to {quote} of {date}").format(
+            base=rate.base, quote=rate.quote, date=rate.date
+        )
+        remark(
+            _("{rates_path}:{line}: another rate from {pair} stands there; it was left").format(
+                rates_path=RATES_PATH, line=rate.line, pair=pair
+            )
+        )
     for path in written.carried:
-        remark(f"{path} held changes that were not committed; they went into this commit")
+        remark(
+            _("{path} held changes that were not committed; they went into this commit").format(
+                path=path
+            )
+        )
     for text in written.remarks:
         remark(text)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from dossierkit.text.translation import _
+
 _WORTH_SHOWING = 2_000
 """Files from which on reading takes long enough to be asked about."""
 
@@ -16,7 +18,9 @@ def progress(files: int) -> Callable[[int], None]:
         return lambda more: None
     import click
 
-    bar = click.progressbar(length=files, label="reading the book", file=sys.stderr, show_eta=True)
+    bar = click.progressbar(
+        length=files, label=_("reading the book"), file=sys.stderr, show_eta=True
+    )
     bar.render_progress()
     done = 0
 

@@ -11,6 +11,7 @@ import click
 from dossierkit.cli.opening import open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say, say_json
+from dossierkit.text.translation import _, plural
 
 if TYPE_CHECKING:
     from dossierkit.book.book import Book
@@ -76,16 +77,16 @@ def _log(book: Book, mails: Sequence[Received]) -> list[Received]:
     for who in dict.fromkeys(mail.ids[0] for mail in mails if mail.outcome == "log"):
         entries = [_Entry(mail) for mail in mails if mail.outcome == "log" and mail.ids[0] == who]
         drafts = [Draft(book.customers[who], "customer", entry.want) for entry in entries]
-        summary = "a mail" if len(entries) == 1 else f"{len(entries)} mails"
+        summary = plural("a mail", "{count} mails", len(entries)).format(count=len(entries))
         try:
             say_remarks(save(book, drafts, Message("receive", who, summary, "", (who,))))
         except click.ClickException as error:
             refused.add(who)
-            remark(f"{who}: not logged: {error.format_message()}")
+            remark(_("{who}: not logged: {error}").format(who=who, error=error.format_message()))
             continue
         for entry in entries:
             for step in entry.closed:
-                remark(f"{who}: done: {step}")
+                remark(_("{who}: done: {step}").format(who=who, step=step))
     return [
         one._replace(outcome="refused") if one.outcome == "log" and one.ids[0] in refused else one
         for one in mails
@@ -121,5 +122,5 @@ def _close(found: Sequence[Received], *, is_dry: bool) -> int:
     for text in left:
         remark(text)
     if is_dry and any(one.outcome == "log" for one in found):
-        remark("nothing was written; without --dry-run it is")
+        remark(_("nothing was written; without --dry-run it is"))
     return 1 if left or any(one.outcome == "refused" for one in found) else 0

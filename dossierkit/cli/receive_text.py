@@ -7,16 +7,17 @@ from collections.abc import Sequence
 
 from dossierkit.cli.output import Column, table
 from dossierkit.mail.incoming.receiving import Received
+from dossierkit.text.translation import N_, _
 
 _OUTCOMES = {
-    "log": "logged",
-    "again": "logged before",
-    "refused": "not logged",
-    "bounce": "came back",
-    "ours": "from us",
-    "unknown": "unknown",
-    "several": "may be several",
-    "unreadable": "unreadable",
+    "log": N_("logged"),
+    "again": N_("logged before"),
+    "refused": N_("not logged"),
+    "bounce": N_("came back"),
+    "ours": N_("from us"),
+    "unknown": N_("unknown"),
+    "several": N_("may be several"),
+    "unreadable": N_("unreadable"),
 }
 _OF_ONE = ("log", "again", "refused")
 """The outcomes of mails of which it is known who wrote them."""
@@ -36,10 +37,10 @@ def listing(found: Sequence[Received]) -> list[str]:
 def _row(one: Received) -> list[str]:
     is_known = one.outcome in _OF_ONE
     who = one.ids[0] if is_known else one.address or "?"
-    outcome = _OUTCOMES[one.outcome]
+    outcome = _(_OUTCOMES[one.outcome])
     if one.outcome == "log" and one.nature == "automatic":
-        outcome = "a note: automatic"
-    return [one.day.isoformat(), who, outcome, one.subject or "(no subject)"]
+        outcome = _("a note: automatic")
+    return [one.day.isoformat(), who, outcome, one.subject or _("(no subject)")]
 
 
 def wishes(found: Sequence[Received]) -> list[str]:
@@ -48,23 +49,27 @@ def wishes(found: Sequence[Received]) -> list[str]:
     for one in found:
         if one.wish is None:
             continue
-        who = one.address or "somebody"
+        who = one.address or _("somebody")
         day = f"{one.day} by mail"
         if one.outcome in _OF_ONE:
             who = one.ids[0]
-            more = (
-                f"\n  dossier set {who} consent.opt-out '{day}'\n"
-                "      nothing at all goes to them any more\n"
-                f"  dossier set {who} consent.marketing refused --why 'asked on {day}'\n"
-                "      no bulk mail; what they ask for themselves still does"
-            )
+            more = _(
+                "\n  dossier set {who} consent.opt-out '{day}'\n      nothing at all goes to "
+                "them any more\n  dossier set {who} consent.marketing refused --why 'asked on "
+                "{day}'\n      no bulk mail; what they ask for themselves still does"
+            ).format(who=who, day=day)
         elif one.outcome == "several":
             more = "".join(f"\n  dossier set {other} consent.opt-out '{day}'" for other in one.ids)
         elif one.outcome == "unknown" and one.address:
             more = f"\n  {_begin(one)} --set {shlex.quote(f'consent.opt-out={day}')}"
         else:
             more = ""
-        said.setdefault(who, f"{who} ASKS FOR NO MORE MAIL: “{one.wish}”; to record it:{more}")
+        said.setdefault(
+            who,
+            _("{who} ASKS FOR NO MORE MAIL: “{wish}”; to record it:{more}").format(
+                who=who, wish=one.wish, more=more
+            ),
+        )
     return [*said.values()]
 
 
@@ -72,30 +77,45 @@ def remarks(found: Sequence[Received]) -> list[str]:
     """What was not logged and needs a person, each with what to do."""
     said: dict[str, None] = {}
     for one in found:
-        who = one.address or "somebody without one plain address in From"
+        who = one.address or _("somebody without one plain address in From")
         if one.outcome == "unknown" and one.nature == "answer":
             if one.address is None:
-                said[f"{who}: not logged; log it by hand if it matters"] = None
+                said[_("{who}: not logged; log it by hand if it matters").format(who=who)] = None
             elif one.wish is None:
-                said[f"{who} is nobody's address here; if it should be: {_begin(one)}"] = None
+                said[
+                    _("{who} is nobody's address here; if it should be: {begin}").format(
+                        who=who, begin=_begin(one)
+                    )
+                ] = None
             else:
-                said[f"{who} is nobody's address here; not logged"] = None
+                said[_("{who} is nobody's address here; not logged").format(who=who)] = None
         elif one.outcome == "several":
             listed = ", ".join(one.ids)
-            text = f"{who} is the address of {listed}: not logged; leave it with one of them, or"
-            said[f"{text} log it: dossier log {one.ids[0]} email in TEXT"] = None
+            text = _(
+                "{who} is the address of {listed}: not logged; leave it with one of them, or"
+            ).format(who=who, listed=listed)
+            said[
+                _("{text} log it: dossier log {ids} email in TEXT").format(
+                    text=text, ids=one.ids[0]
+                )
+            ] = None
         elif one.outcome == "unreadable":
-            said[f"{who} stands in {one.ids[0]}, which can't be read: mend it, then again"] = None
+            said[
+                _("{who} stands in {ids}, which can't be read: mend it, then again").format(
+                    who=who, ids=one.ids[0]
+                )
+            ] = None
         elif one.outcome == "bounce":
-            said["what came back is not logged here: dossier bounce FILE"] = None
+            said[_("what came back is not logged here: dossier bounce FILE")] = None
     return [*said]
 
 
 def new_addresses(found: Sequence[Received]) -> list[str]:
     """Customers who answered from an address that their dossier does not have."""
     return [
-        f"{one.ids[0]} answered from {one.address}: "
-        f"dossier set {one.ids[0]} reach.email --add {shlex.quote(one.address)}"
+        _("{ids} answered from {address}: dossier set {ids} reach.email --add {quote}").format(
+            ids=one.ids[0], address=one.address, quote=shlex.quote(one.address)
+        )
         for one in found
         if one.outcome == "log" and one.is_new_address and one.address
     ]

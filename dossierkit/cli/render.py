@@ -15,6 +15,7 @@ from dossierkit.cli.opening import find_who, open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import Column, remark, safe, say, say_json, table
 from dossierkit.cli.purpose import check_words, near
+from dossierkit.text.translation import _, plural
 
 if TYPE_CHECKING:
     from dossierkit.book.book import Book
@@ -62,7 +63,7 @@ def command(
       dossier render price-update --all --format text
     """
     if bool(who) + only_due + everybody != 1:
-        raise click.UsageError("say to whom: either WHO, or --due, or --all")
+        raise click.UsageError(_("say to whom: either WHO, or --due, or --all"))
     check_words(occasion, language)
     from dossierkit.mail.duties import lacks_address
     from dossierkit.mail.letter import Request
@@ -78,7 +79,7 @@ def command(
     letters, more = _write(book, templates, request, chosen, outbox)
     _show(letters, output_format)
     if letters and (lacking := lacks_address(book.policy, purpose, many=not who)):
-        remark(f"{lacking}; 'dossier send' sends none without it")
+        remark(_("{lacking}; 'dossier send' sends none without it").format(lacking=lacking))
     return _close(letters, [*stops, *chosen.stops, *more], is_bulk=not who)
 
 
@@ -88,7 +89,9 @@ def _templates(book: Book, purpose: str) -> Templates:
     known = tuple(sorted(book.purposes))
     if purpose not in known:
         hint = near(purpose, known)
-        raise click.ClickException(f"there are no templates for '{purpose}'; {hint}")
+        raise click.ClickException(
+            _("there are no templates for '{purpose}'; {hint}").format(purpose=purpose, hint=hint)
+        )
     return load_templates(book.root, purpose)
 
 
@@ -133,7 +136,7 @@ def _write(
     stops: list[Stop] = []
     recipients = [one.dossier for one in chosen.allowed]
     hidden = len(recipients) < 20 or not sys.stderr.isatty()
-    bar: Any = click.progressbar(recipients, label="writing", file=sys.stderr, hidden=hidden)
+    bar: Any = click.progressbar(recipients, label=_("writing"), file=sys.stderr, hidden=hidden)
     with Workshop() as workshop, bar as dossiers:
         writer = Writer(book, templates, request, workshop)
         for dossier in dossiers:
@@ -161,8 +164,11 @@ def _show(letters: list[tuple[Letter, str | None]], output_format: str) -> None:
         for line in table(columns, rows):
             say(line)
     elif output_format in ("text", "html"):
-        for number, (letter, _) in enumerate(letters):
-            say(("\n" if number else "") + safe(f"Subject: {letter.content.subject}"))
+        for number, (letter, _unused) in enumerate(letters):
+            say(
+                ("\n" if number else "")
+                + safe(_("Subject: {subject}").format(subject=letter.content.subject))
+            )
             say("\n" + safe(getattr(letter.content, output_format), lines=True).rstrip("\n"))
 
 
@@ -174,13 +180,21 @@ def _close(letters: list[tuple[Letter, str | None]], stops: list[Stop], *, is_bu
         remark(f"{stop.id}: {stop.message}")
     if quiet:
         summed = ", ".join(f"{count} {why}" for why, count in sorted(quiet.items()))
-        remark(f"no letter for {quiet.total()}: {summed}")
-    drafts = [path for _, path in letters if path]
+        remark(_("no letter for {quiet}: {summed}").format(quiet=quiet.total(), summed=summed))
+    drafts = [path for _unused, path in letters if path]
     if loud:
-        remark(f"{len(loud)} not made, {len(letters)} made; mend what is named and render again")
+        remark(
+            _("{count} not made, {count_2} made; mend what is named and render again").format(
+                count=len(loud), count_2=len(letters)
+            )
+        )
     if drafts:
-        them = "it" if len(drafts) == 1 else f"the {len(drafts)}"
-        remark(f"next: open {them} in your mail program, read, change, send; or: dossier send")
+        them = plural("it", "the {count}", len(drafts)).format(count=len(drafts))
+        remark(
+            _(
+                "next: open {them} in your mail program, read, change, send; or: dossier send"
+            ).format(them=them)
+        )
     elif not letters and not loud:
-        remark("nobody to write to")
+        remark(_("nobody to write to"))
     return 1 if loud else 0

@@ -17,6 +17,7 @@ from dossierkit.cli.output import remark, say, say_csv, say_json
 from dossierkit.cli.several import cells_of_book, say_book, with_book
 from dossierkit.cli.since import since_day, since_option
 from dossierkit.cli.zone import zone_named
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.method.course.moves import Seen
@@ -36,7 +37,13 @@ class SectionParam(click.ParamType[str]):
 
         word = str(value).lower()
         if word not in SECTIONS:
-            self.fail(f"'{value}' is no section; there are {', '.join(SECTIONS)}", param, ctx)
+            self.fail(
+                _("'{value}' is no section; there are {sections}").format(
+                    value=value, sections=", ".join(SECTIONS)
+                ),
+                param,
+                ctx,
+            )
         return word
 
 
@@ -90,7 +97,7 @@ def command(
     stays in its own. --html writes only a new file, or in the place of an earlier report.
     """
     if file is not None and len(books) > 1:
-        raise click.UsageError("--html writes a page about one book; name one with --book")
+        raise click.UsageError(_("--html writes a page about one book; name one with --book"))
     told = [_told(name, names, owner, since, on, len(books) > 1) for name in books]
     if file is not None:
         _write(file, told[0])
@@ -126,7 +133,9 @@ def _told(
     day = on or today
     first = since_day(since, day) if since else None
     if first is not None and first > day:
-        raise click.BadParameter(f"{first} is after {day}", param_hint="'--since'")
+        raise click.BadParameter(
+            _("{first} is after {day}").format(first=first, day=day), param_hint="'--since'"
+        )
     known = _known(book, wanted, day, first, owner, is_now=day >= today)
     found = sections(known, wanted)
     return Told(name if is_one_of_several else None, known, found, report_remarks(known))
@@ -160,7 +169,11 @@ def _seen(book: Book, on: date, *, is_now: bool) -> Seen | None:
     try:
         return seen(book, date.min, on, zone_named(book.policy.timezone), is_now=is_now)
     except NoHistory as error:
-        remark(f"only what the files tell; stages through time and promises need git: {error}")
+        remark(
+            _(
+                "only what the files tell; stages through time and promises need git: {error}"
+            ).format(error=error)
+        )
         return None
 
 
@@ -206,7 +219,9 @@ def _say_tables(told: Sequence[Told], *, is_chosen: bool) -> None:
         if one.known.book.customers:
             say_report(one.sections, is_chosen=is_chosen)
         else:
-            remark("there is no customer in this book yet; begin with: dossier new customer NAME")
+            remark(
+                _("there is no customer in this book yet; begin with: dossier new customer NAME")
+            )
 
 
 def _write(file: Path, told: Told) -> None:
@@ -216,4 +231,4 @@ def _write(file: Path, told: Told) -> None:
 
     page = report_page(told.known, told.sections, told.remarks)
     write_page(file, page, is_report, "report")
-    remark(f"written to {file}; open it in a browser")
+    remark(_("written to {file}; open it in a browser").format(file=file))

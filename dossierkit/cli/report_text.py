@@ -15,6 +15,7 @@ from dossierkit.cli.output import (
     wrapped,
 )
 from dossierkit.report.sheet import Section, Sheet, shown
+from dossierkit.text.translation import _
 
 _MOST_ROWS = 10
 """So many rows of a list are shown beside other sections; by itself a section shows all."""
@@ -44,7 +45,7 @@ def _say_sheet(section: Section, sheet: Sheet, most: int | None) -> None:
     say(paint(sheet.title, "bold"))
     places = [place for place, column in enumerate(sheet.columns) if column.title]
     columns = [
-        Column(one.title, shrinks=one.is_text, right=one.is_number)
+        Column(_(one.title), shrinks=one.is_text, right=one.is_number)
         for one in sheet.columns
         if one.title
     ]
@@ -53,7 +54,7 @@ def _say_sheet(section: Section, sheet: Sheet, most: int | None) -> None:
         say(line)
     left = len(sheet.rows) - len(rows)
     if left:
-        say(f"… {left:,} more: dossier report {section.name}")
+        say(_("… {left:,} more: dossier report {name}").format(left=left, name=section.name))
     say()
 
 

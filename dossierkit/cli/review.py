@@ -14,6 +14,7 @@ from dossierkit.cli.output import remark, say_json
 from dossierkit.cli.since import since_day, since_option
 from dossierkit.cli.zone import zone_named
 from dossierkit.method.course.moves import Seen
+from dossierkit.text.translation import _
 
 
 @click.command("review", short_help="Say what has moved, and which promises were kept.")
@@ -48,7 +49,9 @@ def command(
     last = on or today
     first = since_day(since, last)
     if first > last:
-        raise click.BadParameter(f"{first} is after {last}", param_hint="'--since'")
+        raise click.BadParameter(
+            _("{first} is after {last}").format(first=first, last=last), param_hint="'--since'"
+        )
     seen = _seen(book, first, last, is_now=last >= today)
     found = review(book, seen, first, last, owner)
     if output_format == "json":
@@ -57,7 +60,7 @@ def command(
         say_review(book, found)
     unreadable = book.unreadable_findings()
     for finding in unreadable:
-        remark(f"can't be read, so it may be missing here: {finding}")
+        remark(_("can't be read, so it may be missing here: {finding}").format(finding=finding))
     return 1 if unreadable else 0
 
 
@@ -69,5 +72,7 @@ def _seen(book: Book, first: date, last: date, *, is_now: bool) -> Seen | None:
     try:
         return seen(book, first, last, zone_named(book.policy.timezone), is_now=is_now)
     except NoHistory as error:
-        remark(f"only what the logs tell, stages and promises need git: {error}")
+        remark(
+            _("only what the logs tell, stages and promises need git: {error}").format(error=error)
+        )
         return None

@@ -11,6 +11,7 @@ from dossierkit.cli.output import Column, paint, remark, say, say_indented, tabl
 from dossierkit.cli.review_data import name_of, owner_of
 from dossierkit.method.course.moves import Arrival, Move, Promised, Pushed, Review, Turned
 from dossierkit.method.course.review import CONVERTED, COUNTED
+from dossierkit.text.translation import N_, _
 
 _WHO = Column("WHO", shrinks=True)
 _OWNER = Column("OWNER")
@@ -18,10 +19,10 @@ _BY = Column("BY", shrinks=True)
 _STEP = Column("STEP", shrinks=True)
 _TITLES = {"returned": "again", "forward": "up", "back": "down"}
 _KINDS = {
-    "first-order": "first order",
-    "returned": "ordered again",
-    "lapsed": "lapsed: no order for a year",
-    "lost": "lost a deal",
+    "first-order": N_("first order"),
+    "returned": N_("ordered again"),
+    "lapsed": N_("lapsed: no order for a year"),
+    "lost": N_("lost a deal"),
 }
 _WORST_FIRST = ("missed", "late", "kept")
 _INDENT = 6
@@ -32,22 +33,26 @@ def say_review(book: Book, found: Review) -> None:
     forward = [move for move in found.stages if move.is_forward]
     back = [move for move in found.stages if not move.is_forward]
     said = [
-        _say_section("Stages forward", _moves(book, forward)),
-        _say_section("Stages back", _moves(book, back)),
-        _say_section("Conversions", _turned(book, found.turned)),
-        _say_section("New dossiers", _arrivals(found.came)),
-        _say_section("Dossiers gone", _arrivals(found.went)),
-        _say_section("Intents", _moves(book, found.intents)),
+        _say_section(_("Stages forward"), _moves(book, forward)),
+        _say_section(_("Stages back"), _moves(book, back)),
+        _say_section(_("Conversions"), _turned(book, found.turned)),
+        _say_section(_("New dossiers"), _arrivals(found.came)),
+        _say_section(_("Dossiers gone"), _arrivals(found.went)),
+        _say_section(_("Intents"), _moves(book, found.intents)),
         _say_terms(book, found.terms),
         _say_pushed(book, found.pushed),
-        _say_section("Promises", _promised(book, found.promised)),
+        _say_section(_("Promises"), _promised(book, found.promised)),
     ]
     if not any(said):
-        remark(f"nothing moved from {found.since} to {found.on}")
+        remark(_("nothing moved from {since} to {on}").format(since=found.since, on=found.on))
         return
-    _say_section("By owner", _counts("OWNER", found.owners, COUNTED))
-    _say_section("By source channel", _counts("CHANNEL", found.channels, CONVERTED))
-    remark(f"{found.since} to {found.on}; how it came about: dossier history WHO [FIELD]")
+    _say_section(_("By owner"), _counts("OWNER", found.owners, COUNTED))
+    _say_section(_("By source channel"), _counts("CHANNEL", found.channels, CONVERTED))
+    remark(
+        _("{since} to {on}; how it came about: dossier history WHO [FIELD]").format(
+            since=found.since, on=found.on
+        )
+    )
 
 
 def _say_section(title: str, lines: Sequence[str]) -> bool:
@@ -83,7 +88,7 @@ def _turned(book: Book, turned: Sequence[Turned]) -> list[str]:
             name_of(book, one.id),
             owner_of(book, one.id) or "-",
             one.channel or "-",
-            _KINDS[one.conversion.kind],
+            _(_KINDS[one.conversion.kind]),
         ]
         for one in turned
     ]
@@ -99,7 +104,7 @@ def _arrivals(arrivals: Sequence[Arrival]) -> list[str]:
 def _say_terms(book: Book, terms: Sequence[Move]) -> bool:
     if not terms:
         return False
-    say(paint("Terms", "bold"))
+    say(paint(_("Terms"), "bold"))
     for move in terms:
         say_indented(f"{name_of(book, move.id)} ({move.id})  {move.day}  {move.by}", 0)
         change = f"{value_text(move.old)} → {value_text(move.new)}"
@@ -118,12 +123,12 @@ def _say_pushed(book: Book, pushed: Sequence[Pushed]) -> bool:
             str(len(one.plan.pushes)),
             name_of(book, one.id),
             owner_of(book, one.id) or "-",
-            one.plan.text or "follow up",
+            one.plan.text or _("follow up"),
         ]
         for one in pushed
     ]
     heading, *lines = table([Column("TIMES", right=True), _WHO, _OWNER, _STEP], rows)
-    say(paint("Next steps pushed back", "bold"))
+    say(paint(_("Next steps pushed back"), "bold"))
     say(heading)
     for one, line in zip(pushed, lines, strict=True):
         say(paint(line, "red") if one.is_often else line)
@@ -141,7 +146,7 @@ def _promised(book: Book, promised: Sequence[Promised]) -> list[str]:
             one.judged.done.isoformat() if one.judged.done else "-",
             name_of(book, one.id),
             owner_of(book, one.id) or "-",
-            one.plan.text or "follow up",
+            one.plan.text or _("follow up"),
         ]
         for one in sorted(promised, key=lambda one: _WORST_FIRST.index(one.judged.outcome))
     ]
@@ -157,7 +162,7 @@ def _counts(
         return []
     rows = [(name or "-", counter) for name, counter in counts.items()]
     if len(rows) > 1:
-        rows.append(("all", sum(counts.values(), Counter())))
+        rows.append((_("all"), sum(counts.values(), Counter())))
     columns = [Column(title)]
     columns += [Column(_TITLES.get(name, name).upper(), right=True) for name in names]
     return table(columns, [[name, *(str(one[what]) for what in names)] for name, one in rows])

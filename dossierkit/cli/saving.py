@@ -14,6 +14,7 @@ from dossierkit.history import saving
 from dossierkit.history.commit import Message, WriteRefused
 from dossierkit.history.saving import Draft as Draft
 from dossierkit.history.saving import Saved as Saved
+from dossierkit.text.translation import _
 
 
 def save(book: Book, drafts: Sequence[Draft], message: Message) -> Saved:
@@ -34,6 +35,10 @@ def say_saved(saved: Saved) -> None:
 def say_remarks(saved: Saved) -> None:
     """Says what the user should know of the files that were written."""
     for path in saved.written.carried:
-        remark(f"{path} held changes that were not committed; they went into this commit")
+        remark(
+            _("{path} held changes that were not committed; they went into this commit").format(
+                path=path
+            )
+        )
     for text in saved.written.remarks:
         remark(text)

@@ -17,6 +17,7 @@ from dossierkit.cli.opening import open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_json
 from dossierkit.cli.send_options import Way, YesParam, say_yes, way_of
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.book.book import Book
@@ -68,7 +69,7 @@ def command(names: tuple[str, ...], book_path: str | None, **given: Any) -> int:
     way = way_of(given)
     drafts_named, yes = _words(names, given["yes"])
     if (given["resend"] or given["sent"]) and not drafts_named:
-        raise click.UsageError("name the drafts: --resend and --sent are never for all of them")
+        raise click.UsageError(_("name the drafts: --resend and --sent are never for all of them"))
     from dossierkit.mail.sending.plan import Wishes
 
     book = open_book(book_path)
@@ -174,7 +175,7 @@ def _line(book: Book, way: Way, letters: Sequence[Ready]) -> Line:
     try:
         return line_of(book, way, letters[0].draft.sender.address)
     except NoLine as error:
-        raise click.ClickException(f"{error}\nnothing was sent") from error
+        raise click.ClickException(_("{error}\nnothing was sent").format(error=error)) from error
 
 
 def _take(book: Book, report: Report, result: Result, is_json: bool) -> None:

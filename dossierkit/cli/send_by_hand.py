@@ -12,6 +12,7 @@ from dossierkit.cli.send_report import Report
 from dossierkit.cli.send_watch import moment
 from dossierkit.mail.sending.mailto import LONGEST, mailto
 from dossierkit.mail.sending.plan import Held, Ready
+from dossierkit.text.translation import _
 
 _DATE = re.compile(rb"^Date: [^\r\n]*\r\n", re.MULTILINE)
 
@@ -38,11 +39,23 @@ def by_hand(book: Book, report: Report, way: Way, is_json: bool) -> None:
 def _link(one: Ready) -> str:
     link = mailto(one.draft, one.recipient.address)
     if len(link) > LONGEST:
-        remark(f"{one.draft.shown}: some mail programs cut a link this long ({len(link)})")
+        remark(
+            _("{shown}: some mail programs cut a link this long ({count})").format(
+                shown=one.draft.shown, count=len(link)
+            )
+        )
     if any(piece.name for piece in one.draft.pieces):
-        remark(f"{one.draft.shown}: a link carries no attachments; add them by hand")
+        remark(
+            _("{shown}: a link carries no attachments; add them by hand").format(
+                shown=one.draft.shown
+            )
+        )
     if not one.draft.text.strip():
-        remark(f"{one.draft.shown}: a link carries no HTML, and the letter is nothing else")
+        remark(
+            _("{shown}: a link carries no HTML, and the letter is nothing else").format(
+                shown=one.draft.shown
+            )
+        )
     return link
 
 
@@ -57,10 +70,16 @@ def _file(book: Book, one: Ready, folder: str) -> str:
         with file.open("xb") as stream:
             stream.write(data)
     except FileExistsError as error:
-        said = f"{error.filename} is there already, and says something else; delete it first"
+        said = _("{filename} is there already, and says something else; delete it first").format(
+            filename=error.filename
+        )
         raise CannotWrite(said) from error
     except OSError as error:
-        raise CannotWrite(f"{file} can't be written: {error.strerror or error}") from error
+        raise CannotWrite(
+            _("{file} can't be written: {strerror}").format(
+                file=file, strerror=error.strerror or error
+            )
+        ) from error
     return str(file)
 
 

@@ -25,6 +25,7 @@ from dossierkit.mail.sending.plan import Held, Planner, Ready, Wishes
 from dossierkit.mail.sending.run import CannotBegin
 from dossierkit.text.finding import Finding
 from dossierkit.text.scalar import CannotEdit
+from dossierkit.text.translation import _
 
 _REFUSED = (Refusal, WriteRefused, CannotEdit, OSError)
 
@@ -48,7 +49,11 @@ class BookLedger:
             try:
                 self._book = load(self._book.root)
             except BrokenBook as error:
-                return Held(draft.shown, draft.key.customer, f"{error.findings[0]}; mend it first")
+                return Held(
+                    draft.shown,
+                    draft.key.customer,
+                    _("{findings}; mend it first").format(findings=error.findings[0]),
+                )
             self._evidence.renew(self._book)
             again = self._evidence.again
             self._planner = Planner(self._book, self._day, self._wishes, again)
@@ -58,7 +63,7 @@ class BookLedger:
         except DraftError as error:
             return Held(draft.shown, draft.key.customer, str(error))
         if present.mark() != draft.mark():
-            said = "it was changed since the list was shown; look at it, and send it again"
+            said = _("it was changed since the list was shown; look at it, and send it again")
             return Held(draft.shown, draft.key.customer, said)
         return self._planner.examine(present)
 
@@ -73,7 +78,7 @@ class BookLedger:
             raise CannotBegin(str(error), ends=False) from error
         except (WriteRefused, OSError) as error:
             raise CannotBegin(
-                f"{error}\nno letter goes as long as that is so", ends=True
+                _("{error}\nno letter goes as long as that is so").format(error=error), ends=True
             ) from error
         self._begun[ready.key] = letter
         return message
@@ -101,8 +106,11 @@ class BookLedger:
         except _REFUSED as error:
             why = str(error)
         remarks = self._end_with(ready, after, (state,), "sent")
-        said = f"it went out, but the log line is not written: {why}"
-        return [*remarks, f"{said}\nwrite it with: {_by_hand(ready)}"]
+        said = _("it went out, but the log line is not written: {why}").format(why=why)
+        return [
+            *remarks,
+            _("{said}\nwrite it with: {by_hand}").format(said=said, by_hand=_by_hand(ready)),
+        ]
 
     def _end_with(
         self, ready: Ready, after: Letter, edits: Sequence[FileEdit], summary: str
@@ -117,13 +125,19 @@ class BookLedger:
         try:
             made = write(self._book.root, bare, edits, Message("send", ready.dossier.id, summary))
             self._note(made.paths)
-            return [f"{ready.path} is written, but git did not take the commit: {why}"]
+            return [
+                _("{path} is written, but git did not take the commit: {why}").format(
+                    path=ready.path, why=why
+                )
+            ]
         except _REFUSED as error:
             draft = shlex.quote(ready.draft.shown)
             option = "--sent" if after.state == SENT else "--resend"
             return [
-                f"what became of it ({after.state}) can't be written down: {error}\n"
-                f"it counts as uncertain now: dossier send {draft} {option}"
+                _(
+                    "what became of it ({state}) can't be written down: {error}\n"
+                    "it counts as uncertain now: dossier send {draft} {option}"
+                ).format(state=after.state, error=error, draft=draft, option=option)
             ]
 
     def _patiently(
@@ -159,7 +173,7 @@ class BookLedger:
 
         def apply(before: bytes | None) -> bytes:
             if before is None:
-                raise Refusal(f"{dossier.path} is gone")
+                raise Refusal(_("{path} is gone").format(path=dossier.path))
             kind: Any = GROUPS["customer"]
             wanted = Wanted(log=ready.entry)
             return changed(kind, dossier.id, dossier.path, before, None, wanted, custom)
@@ -194,7 +208,7 @@ def _first(ready: Ready, letter: Letter) -> Callable[[bytes | None], bytes]:
 
     def apply(before: bytes | None) -> bytes:
         if (None if before is None else read_letter(ready.path, before)) != ready.before:
-            raise Refusal("somebody else is sending it just now")
+            raise Refusal(_("somebody else is sending it just now"))
         return written(letter)
 
     return apply
@@ -206,7 +220,7 @@ def _next(letter: Letter, after: Letter) -> Callable[[bytes | None], bytes]:
     def apply(before: bytes | None) -> bytes:
         found = None if before is None else read_letter(letter.path, before)
         if isinstance(found, Finding) or found is None or found.attempt != letter.attempt:
-            raise Refusal(f"{letter.path} was changed meanwhile")
+            raise Refusal(_("{path} was changed meanwhile").format(path=letter.path))
         return written(after)
 
     return apply
@@ -222,5 +236,5 @@ def _by_hand(ready: Ready) -> str:
 
 
 def _said(made: Written) -> list[str]:
-    carried = "held changes that were not committed; they went into this commit"
+    carried = _("held changes that were not committed; they went into this commit")
     return [*(f"{path} {carried}" for path in made.carried), *made.remarks]

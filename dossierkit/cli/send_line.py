@@ -11,6 +11,7 @@ from dossierkit.mail.sending.password import (
     NoPassword,
     password,
 )
+from dossierkit.text.translation import _
 
 
 class ByHand:
@@ -21,7 +22,7 @@ class ByHand:
 
     def hand_over(self, sender: str, recipient: str, message: bytes) -> Outcome:
         """The user says so."""
-        return sent("by hand")
+        return sent(_("by hand"))
 
     def close(self) -> None:
         """Nothing to do."""
@@ -51,6 +52,6 @@ def _imap(book: Book) -> Line:
 
     imap, smtp = book.policy.mail.imap, book.policy.mail.smtp
     if not imap.host or not imap.user:
-        raise NoLine("fill 'mail.imap.host' and 'mail.imap.user' in dossiers/book.yaml")
+        raise NoLine(_("fill 'mail.imap.host' and 'mail.imap.user' in dossiers/book.yaml"))
     same = (SMTP_VARIABLE,) if imap.user == smtp.user else ()
     return ImapLine(imap, password(imap.host, imap.user, (IMAP_VARIABLE, *same)))

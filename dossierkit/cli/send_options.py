@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from dossierkit.cli.output import safe
+from dossierkit.text.translation import _, plural
 
 if TYPE_CHECKING:
     from dossierkit.cli.send_report import Report
@@ -38,7 +39,7 @@ class YesParam(click.ParamType[str]):
         text = str(value)
         is_odd = text.isdecimal() and (len(text) > _DIGITS or not text.isascii())
         if text.startswith("-") or is_odd:
-            self.fail(f"'{text}' is no number of letters", param, ctx)
+            self.fail(_("'{text}' is no number of letters").format(text=text), param, ctx)
         return text
 
 
@@ -46,7 +47,7 @@ def way_of(given: dict[str, Any]) -> Way:
     """The way that the options name; wrong usage for two."""
     chosen = [name for name in _WAYS if given[name]]
     if len(chosen) > 1:
-        raise click.UsageError("choose one of --to-imap, --mailto, --eml and --sent")
+        raise click.UsageError(_("choose one of --to-imap, --mailto, --eml and --sent"))
     return Way(chosen[0] if chosen else "smtp", given["eml"] or "")
 
 
@@ -55,14 +56,17 @@ def say_yes(root: Path, report: Report, way: Way, yes: int | bool) -> str | None
     from dossierkit.mail.sending.shown import fits
 
     count = len(report.letters)
-    letters = "letter" if count == 1 else f"{count} letters"
     if yes is not False:
         refusal = fits(root, report.letters, None if yes is True else yes)
         if refusal and yes is not True and report.waiting and yes == count + len(report.waiting):
-            return f"{count} go in one run, and you said {yes}: --limit {yes}"
+            return _("{count} go in one run, and you said {yes}: --limit {yes}").format(
+                count=count, yes=yes
+            )
         return refusal
     if not sys.stdin.isatty():
-        return f"nothing goes without a yes: --yes {count}"
-    what = {"imap": "put into your drafts", "sent": "noted as sent"}.get(way.name, "sent")
-    question = f"{'One' if count == 1 else 'These'} {letters} will be {what}. Go on?"
-    return None if click.confirm(safe(question), default=False, err=True) else "you said no"
+        return _("nothing goes without a yes: --yes {count}").format(count=count)
+    what = {"imap": _("put into your drafts"), "sent": _("noted as sent")}.get(way.name, "sent")
+    question = plural(
+        "One letter will be {what}. Go on?", "These {count} letters will be {what}. Go on?", count
+    ).format(what=what, count=count)
+    return None if click.confirm(safe(question), default=False, err=True) else _("you said no")

@@ -9,6 +9,7 @@ from datetime import date
 from dossierkit.mail.sending.outcome import PUT
 from dossierkit.mail.sending.plan import Held, Ready
 from dossierkit.mail.sending.run import Result
+from dossierkit.text.translation import _
 
 _LARGE, _CLIPPED = 5 * 1024 * 1024, 102 * 1024
 """Bytes: attachments that many mailboxes refuse, and HTML that Gmail cuts off."""
@@ -55,9 +56,17 @@ def sizes(letters: Sequence[Ready]) -> list[str]:
         attached = sum(len(piece.data) for piece in one.draft.pieces if piece.name)
         html = len(one.draft.html.encode())
         if attached > _LARGE:
-            size = f"{attached / 1024 / 1024:.1f} MB"
-            found.append(f"{one.draft.shown}: {size} of attachments; many mailboxes refuse that")
+            size = _("{attached:.1f} MB").format(attached=attached / 1024 / 1024)
+            found.append(
+                _("{shown}: {size} of attachments; many mailboxes refuse that").format(
+                    shown=one.draft.shown, size=size
+                )
+            )
         if html > _CLIPPED:
-            size = f"{html // 1024} KB"
-            found.append(f"{one.draft.shown}: its HTML has {size}; Gmail cuts it off after 102 KB")
+            size = _("{html} KB").format(html=html // 1024)
+            found.append(
+                _("{shown}: its HTML has {size}; Gmail cuts it off after 102 KB").format(
+                    shown=one.draft.shown, size=size
+                )
+            )
     return found

@@ -10,6 +10,7 @@ from dossierkit.cli.send_options import Way
 from dossierkit.cli.send_report import Report, is_put
 from dossierkit.mail.sending.plan import Ready
 from dossierkit.mail.sending.run import Result
+from dossierkit.text.translation import _
 
 
 def say_list(report: Report) -> None:
@@ -26,14 +27,18 @@ def say_list(report: Report) -> None:
         for line in table(columns, [_row(one) for one in report.letters]):
             say(line)
     elif not report.held:
-        where = "outbox/ has no drafts that are to be sent"
-        remark(f"{where}; write some: dossier render PURPOSE --due")
+        where = _("outbox/ has no drafts that are to be sent")
+        remark(_("{where}; write some: dossier render PURPOSE --due").format(where=where))
     for one in report.held:
         remark(f"{one.shown}: {one.message}")
     if report.waiting:
         more = len(report.waiting)
         all_of_them = more + len(report.letters)
-        remark(f"{more} more wait: {len(report.letters)} go in one run (--limit {all_of_them})")
+        remark(
+            _("{more} more wait: {count} go in one run (--limit {all_of_them})").format(
+                more=more, count=len(report.letters), all_of_them=all_of_them
+            )
+        )
     for text in report.remarks:
         remark(text)
 
@@ -42,7 +47,7 @@ def _row(one: Ready) -> list[str]:
     key = one.draft.key
     what = f"{key.purpose} {key.occasion}".strip()
     languages = ", ".join(one.draft.languages)
-    mark = " (edited)" if one.draft.is_edited else ""
+    mark = _(" (edited)") if one.draft.is_edited else ""
     name = " ".join(one.dossier.facts.name.split())
     subject = f"{one.draft.subject}{mark}"
     return [key.customer, name, one.recipient.address, what, languages, subject]
@@ -57,7 +62,7 @@ def say_result(result: Result) -> None:
     elif outcome is None:
         remark(f"{ready.draft.shown}: {result.said}")
     else:
-        state = "draft" if is_put(result) else outcome.state
+        state = _("draft") if is_put(result) else outcome.state
         say(safe(f"{state}  {who}  {result.said}"))
 
 
@@ -65,31 +70,45 @@ def say_end(report: Report, way: Way) -> None:
     """What is left, and what to do next."""
     good = sum(result.is_good for result in report.results)
     if report.refusal:
-        remark(f"{report.refusal}; nothing was sent")
+        remark(_("{refusal}; nothing was sent").format(refusal=report.refusal))
     if report.stopped:
         rest = len(report.letters) - len(report.results)
-        remark(f"{report.stopped}\n{rest} of {len(report.letters)} wait for the next 'send'")
+        remark(
+            _("{stopped}\n{rest} of {count} wait for the next 'send'").format(
+                stopped=report.stopped, rest=rest, count=len(report.letters)
+            )
+        )
     states = [one.outcome.state for one in report.results if one.outcome]
     passing = [one for one in report.results if one.outcome and one.outcome.is_passing]
     if any(map(is_put, report.results)):
-        remark("next: send them from your mail program, then: dossier send DRAFT --sent")
+        remark(_("next: send them from your mail program, then: dossier send DRAFT --sent"))
     elif UNCERTAIN in states:
         many = states.count(UNCERTAIN)
-        remark(f"{many} may have gone out or not; look into your mail account, or ask, then:")
-        remark("  dossier send DRAFT --sent     (it went out)")
-        remark("  dossier send DRAFT --resend   (it did not)")
+        remark(
+            _("{many} may have gone out or not; look into your mail account, or ask, then:").format(
+                many=many
+            )
+        )
+        remark(_("  dossier send DRAFT --sent     (it went out)"))
+        remark(_("  dossier send DRAFT --resend   (it did not)"))
     if FAILED in states:
         rest = states.count(FAILED) - len(passing)
         if passing:
-            remark(f"{len(passing)} failed for now; the next 'send' tries again")
+            remark(
+                _("{count} failed for now; the next 'send' tries again").format(count=len(passing))
+            )
         if rest:
-            remark(f"{rest} refused for good; mend the address, or: dossier bounce --help")
+            remark(
+                _("{rest} refused for good; mend the address, or: dossier bounce --help").format(
+                    rest=rest
+                )
+            )
     if report.made:
-        remark("next: send them from your mail program, then: dossier send DRAFT --sent")
+        remark(_("next: send them from your mail program, then: dossier send DRAFT --sent"))
     if good and way.name != "sent":
-        remark(f"{good} of {len(report.letters)} sent and logged")
+        remark(_("{good} of {count} sent and logged").format(good=good, count=len(report.letters)))
     elif good:
-        remark(f"{good} noted as sent, and logged")
+        remark(_("{good} noted as sent, and logged").format(good=good))
 
 
 def data(report: Report) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from dossierkit.history.commit import Message
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.types import ListOf
 from dossierkit.text.nodes import Node, Sequence, plain
+from dossierkit.text.translation import _
 
 
 @click.command(
@@ -62,9 +63,9 @@ def command(
     The reason is kept with the commit: 'dossier history anna terms.payment' tells it later.
     """
     if [value is not None, unset, add is not None, remove is not None].count(True) != 1:
-        raise click.UsageError("give one of: a VALUE, --unset, --add ITEM, --remove ITEM")
+        raise click.UsageError(_("give one of: a VALUE, --unset, --add ITEM, --remove ITEM"))
     if value is not None and value.startswith("--"):
-        raise click.UsageError(f"there is no option '{value}'")
+        raise click.UsageError(_("there is no option '{value}'").format(value=value))
     book = open_for_few(book_path)
     kinds = dossiers_of(book)
     dossier = find_any(who, {kind: kinds[kind]} if kind else kinds, book)
@@ -74,7 +75,11 @@ def command(
     saved = save(book, [Draft(target.dossier, target.kind, change.want)], message)
     say_saved(saved)
     if not saved.written.paths:
-        remark(f"{target.dossier.id}: {target.field} is so already; nothing was written")
+        remark(
+            _("{id}: {field} is so already; nothing was written").format(
+                id=target.dossier.id, field=target.field
+            )
+        )
     return 0
 
 
@@ -87,7 +92,9 @@ class _Change:
         self.target, self.add, self.remove = target, add, remove
         self.wish: Wish = ABSENT if value is None else target.wish(value)
         if (add or remove) is not None and not isinstance(target.type, ListOf):
-            raise click.UsageError(f"'{target.field}' is no list; give it a VALUE")
+            raise click.UsageError(
+                _("'{field}' is no list; give it a VALUE").format(field=target.field)
+            )
 
     def want(self, present: Dossier[Any]) -> Wanted:
         node = self.target.node(present)
@@ -97,7 +104,9 @@ class _Change:
             return self._wanted(self._without(_items(node), self.remove))
         if self.wish is ABSENT and node is None:
             raise click.ClickException(
-                f"{self.target.dossier.id}: {self.target.field} is not set; nothing was written"
+                _("{id}: {field} is not set; nothing was written").format(
+                    id=self.target.dossier.id, field=self.target.field
+                )
             )
         return Wanted({self.target.path: self.wish})
 
@@ -107,9 +116,11 @@ class _Change:
     def _without(self, items: list[Any], text: str) -> list[Any]:
         gone = self.target.items(text)
         if any(item not in items for item in gone):
-            listed = ", ".join(map(str, items)) or "nothing"
+            listed = ", ".join(map(str, items)) or _("nothing")
             raise click.ClickException(
-                f"{self.target.dossier.id}: {self.target.field} has no '{text}'; it has {listed}"
+                _("{id}: {field} has no '{text}'; it has {listed}").format(
+                    id=self.target.dossier.id, field=self.target.field, text=text, listed=listed
+                )
             )
         return [item for item in items if item not in gone]
 

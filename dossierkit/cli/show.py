@@ -28,6 +28,7 @@ from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.playbook import MOMENTS
+from dossierkit.text.translation import _, plural
 
 if TYPE_CHECKING:
     from dossierkit.report.portrait.scene import Scene
@@ -132,13 +133,17 @@ def _say_findings(dossier: Dossier[Any], book: Book, at: str | None) -> int:
     paths = {f"dossiers/{FOLDERS[kind]}/{one}.md" for kind, one in named.items()}
     hidden = [file for file in book.unreadable if file.path in paths]
     for finding in (finding for file in hidden for finding in file.findings):
-        remark(f"can't be read: {finding}")
+        remark(_("can't be read: {finding}").format(finding=finding))
     for one in shown:
         if count := len(one.findings):
             how = f"dossier check --at {at}" if at else f"dossier check {one.path}"
-            remark(f"{count} finding{'s' if count > 1 else ''}: {how}")
+            remark(
+                plural("{count} finding: {how}", "{count} findings: {how}", count).format(
+                    count=count, how=how
+                )
+            )
     for finding in playbook_findings(book):
-        remark(f"left out of the advice: {finding}")
+        remark(_("left out of the advice: {finding}").format(finding=finding))
     return 1 if hidden else 0
 
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from dossierkit.cli.options import parse_day
+from dossierkit.text.translation import _
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,6 +38,8 @@ def since_day(text: str, today: date) -> date:
     except (Refused, ValueError):
         pass
     if day is None:
-        hint = "write it as 7d, 2w, 3m or 2026-06-30"
-        raise click.BadParameter(f"'{text}' is no day; {hint}", param_hint="'--since'")
+        hint = _("write it as 7d, 2w, 3m or 2026-06-30")
+        raise click.BadParameter(
+            _("'{text}' is no day; {hint}").format(text=text, hint=hint), param_hint="'--since'"
+        )
     return day

@@ -19,6 +19,7 @@ from dossierkit.cli.suggest_text import show_suggested
 from dossierkit.method.suggesting.suggestions import COUNTED, suggestions
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _, plural
 
 
 @click.command("suggest")
@@ -68,7 +69,7 @@ def command(
     else:
         show_suggested(book, found, language)
         for finding in unreadable:
-            remark(f"can't be read: {finding}")
+            remark(_("can't be read: {finding}").format(finding=finding))
         _say_summary(book, dossiers, found, day)
     if who:
         _say_opted_out(dossiers)
@@ -81,7 +82,7 @@ def _asked(book: Book, who: Sequence[str], owner: str | None) -> list[Dossier[Cu
     asked = named if who else book.customers
     return [
         dossier
-        for _, dossier in sorted(asked.items())
+        for _unused, dossier in sorted(asked.items())
         if owner is None or dossier.facts.owner == owner
     ]
 
@@ -92,7 +93,7 @@ def _suggested(book: Book, dossiers: list[Dossier[Customer]], day: date) -> list
     found = [Suggested(one, suggestions(book, one, day)) for one in dossiers]
     counted = [one.dossier for one in found if any(s.id in COUNTED for s in one.found)]
     days = held_since(book, counted, "intent", day)
-    for number, (dossier, _) in enumerate(found):
+    for number, (dossier, _unused) in enumerate(found):
         if dossier.id in days:
             again = suggestions(book, dossier, day, intent_since=days[dossier.id])
             found[number] = Suggested(dossier, again)
@@ -103,20 +104,30 @@ def _say_summary(
     book: Book, dossiers: list[Dossier[Customer]], found: list[Suggested], day: date
 ) -> None:
     if not book.customers and not book.unreadable:
-        remark("no customers yet: put a file like anna-schmidt.md into dossiers/customers/")
+        remark(_("no customers yet: put a file like anna-schmidt.md into dossiers/customers/"))
     elif not found:
         count = len(dossiers)
-        whom = f"the {count} customers asked for" if count != 1 else "the one customer asked for"
-        remark(f"nothing to suggest on {day}: the logs of {whom} agree with their headers")
+        whom = plural(
+            "the one customer asked for", "the {count} customers asked for", count
+        ).format(count=count)
+        remark(
+            _("nothing to suggest on {day}: the logs of {whom} agree with their headers").format(
+                day=day, whom=whom
+            )
+        )
     else:
         count = sum(len(one.found) for one in found)
         remark(
-            f"{count} suggestion{'s' if count > 1 else ''} on {day}; nothing was changed: "
-            "run the commands you agree with"
+            plural(
+                "{count} suggestion on {day}; nothing was changed: run the commands you agree with",
+                "{count} suggestions on {day}; nothing was changed: run the commands you "
+                "agree with",
+                count,
+            ).format(count=count, day=day)
         )
 
 
 def _say_opted_out(dossiers: list[Dossier[Customer]]) -> None:
     for dossier in dossiers:
         if dossier.facts.consent.do_not_contact:
-            remark(f"{dossier.id} asked not to be contacted: nothing is suggested")
+            remark(_("{id} asked not to be contacted: nothing is suggested").format(id=dossier.id))

@@ -6,6 +6,7 @@ from dossierkit.book.book import Book
 from dossierkit.cli.output import paint, safe, say, say_indented
 from dossierkit.cli.suggest_data import Suggested, set_command
 from dossierkit.method.suggesting.suggestions import Evidence, Suggestion
+from dossierkit.text.translation import _
 
 _SHOWN = 4
 """Lines of evidence that are shown of one suggestion; the JSON has them all."""
@@ -27,12 +28,12 @@ def show_suggested(book: Book, found: list[Suggested], language: str) -> None:
 
 
 def _show(who: str, one: Suggestion) -> None:
-    was, will = one.now or "not set", one.value or "not set"
+    was, will = one.now or _("not set"), one.value or _("not set")
     say_indented(f"{one.field}: {was} → {will}: {one.reason} ({one.source})", 2)
     for seen in one.evidence[-_SHOWN:]:
         _show_evidence(seen)
     if len(one.evidence) > _SHOWN:
-        say(f"      and {len(one.evidence) - _SHOWN} earlier")
+        say(_("      and {count} earlier").format(count=len(one.evidence) - _SHOWN))
     say("    " + safe(set_command(who, one.field, one.value, one.reason)))
 
 

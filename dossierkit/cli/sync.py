@@ -15,6 +15,7 @@ from dossierkit.cli.opening import find_root
 from dossierkit.cli.options import book_option, format_option
 from dossierkit.cli.output import remark, safe, say, say_json
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import N_, _
 
 if TYPE_CHECKING:
     from dossierkit.history.team.exchange import Report
@@ -78,13 +79,13 @@ def command(
     from dossierkit.history.team.sync import give_up, go_on, sync
 
     if goes_on and gives_up:
-        raise click.UsageError("--continue and --abort exclude each other")
+        raise click.UsageError(_("--continue and --abort exclude each other"))
     root = find_root(book_path)
     wishes = Wishes(commit, deletions, rewrite.lower(), keep_both)
     try:
         if gives_up:
             give_up(root)
-            remark("the merge was taken back: the book is as it was before")
+            remark(_("the merge was taken back: the book is as it was before"))
             return 0
         report = (go_on if goes_on else sync)(root, wishes, all_findings, time.sleep)
     except CannotSync as error:
@@ -125,37 +126,49 @@ def _say_text(report: Report) -> None:
 
     for sentence in report.done:
         remark(sentence)
-    for word, commits in (("came in", report.came), ("went out", report.went)):
+    for word, commits in ((N_("came in"), report.came), (N_("went out"), report.went)):
         if commits and (word == "came in" or report.is_pushed):
             _say_passed(word, commits)
     if report.questions:
         for question in report.questions:
             say(safe(in_words(question), lines=True))
-        many = number_of(len(report.questions), "file")
-        remark(f"both sides changed {many} differently, and nothing was pushed; {HOW_TO_FINISH}")
+        many = number_of(len(report.questions), "{count} file", "{count} files")
+        remark(
+            _(
+                "both sides changed {many} differently, and nothing was pushed; {how_to_finish}"
+            ).format(many=many, how_to_finish=_(HOW_TO_FINISH))
+        )
     elif report.findings:
         say_findings(report.findings, "text")
         remark(
-            f"all is merged here, but nothing was pushed: {_reason(report.findings)}; "
-            "mend what is said above, commit it, and sync again"
+            _(
+                "all is merged here, but nothing was pushed: {reason}; mend what is said above, "
+                "commit it, and sync again"
+            ).format(reason=_reason(report.findings))
         )
     elif not report.came and not report.went:
-        say("up to date")
+        say(_("up to date"))
 
 
 def _reason(found: Sequence[Finding]) -> str:
     if all(finding.code == "same-person" for finding in found):
-        return "the merge brought two of one name together (two people? sync --keep-both)"
-    return f"the book has {number_of(len(found), 'error')}"
+        return _("the merge brought two of one name together (two people? sync --keep-both)")
+    return _("the book has {error}").format(
+        error=number_of(len(found), "{count} error", "{count} errors")
+    )
 
 
-def _say_passed(word: str, commits: Sequence[Passed]) -> None:
+def _say_passed(word: str, passed_on: Sequence[Passed]) -> None:
     """One line for each colleague: how many commits, and which dossiers."""
     authors: dict[str, list[Any]] = {}
-    for passed in commits:
+    for passed in passed_on:
         authors.setdefault(passed.author, []).append(passed)
     for author, theirs in authors.items():
         ids = sorted({one for passed in theirs for one in passed.dossiers})
-        shown = ", ".join(ids[:_SHOWN]) + (f" and {len(ids) - _SHOWN} more" if ids[_SHOWN:] else "")
+        shown = ", ".join(ids[:_SHOWN]) + (
+            _(" and {count} more").format(count=len(ids) - _SHOWN) if ids[_SHOWN:] else ""
+        )
         what = f": {shown}" if shown else ""
-        say(f"{word}: {number_of(len(theirs), 'commit')} by {safe(author)}{safe(what)}")
+        commits = number_of(len(theirs), "{count} commit", "{count} commits")
+        by = _("by {author}").format(author=safe(author))
+        say(f"{_(word)}: {commits} {by}{safe(what)}")

@@ -19,6 +19,7 @@ from dossierkit.history.commit import Message
 from dossierkit.method.pool import place_of
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 
 @click.command("take")
@@ -45,11 +46,15 @@ def command(who: str, member: str | None, why: str, on: date | None, book_path: 
     dossier = find_who(who, book.customers, book)
     taking = _Taking(book, dossier, taker, day)
     taking.require(dossier)
-    summary = " ".join(filter(None, (taking.source, f"to {taker}")))
+    summary = " ".join(filter(None, (taking.source, _("to {taker}").format(taker=taker))))
     message = Message("take", dossier.id, summary, why, (dossier.id,))
     saved = save(book, [Draft(dossier, "customer", taking.want)], message)
     say_saved(saved)
-    remark(f"next: dossier show {dossier.id}, then get in touch: dossier due --why {dossier.id}")
+    remark(
+        _("next: dossier show {id}, then get in touch: dossier due --why {id}").format(
+            id=dossier.id
+        )
+    )
     return 0
 
 
@@ -59,16 +64,18 @@ class _Taking:
     def __init__(self, book: Book, dossier: Dossier[Customer], taker: str, day: date) -> None:
         self.book, self.taker, self.day = book, taker, day
         self.owner = dossier.facts.owner
-        self.source = f"from {self.owner}" if self.owner else ""
+        self.source = _("from {owner}").format(owner=self.owner) if self.owner else ""
         self.entered = entry_days(book, day).get(dossier.id)
         self.held = held_since(book, [dossier], "owner", day).get(dossier.id)
 
     def want(self, present: Dossier[Customer]) -> Wanted:
         """The new owner, if the file still allows it at the moment of writing."""
         if present.facts.owner != self.owner:
-            now = present.facts.owner or "nobody"
+            now = present.facts.owner or _("nobody")
             raise click.ClickException(
-                f"{present.id} was just given to {now}; nothing was written: dossier pool"
+                _("{id} was just given to {now}; nothing was written: dossier pool").format(
+                    id=present.id, now=now
+                )
             )
         self.require(present)
         return Wanted({("owner",): self.taker})
@@ -77,43 +84,70 @@ class _Taking:
         """An expected failure if it is not in the pool, or theirs anyway."""
         owner, who = dossier.facts.owner, dossier.id
         if dossier.facts.consent.do_not_contact:
-            raise click.ClickException(f"{who} asked not to be contacted: nobody's to take")
+            raise click.ClickException(
+                _("{who} asked not to be contacted: nobody's to take").format(who=who)
+            )
         if owner == self.taker:
             raise click.ClickException(
-                f"{who} is {owner}'s already; to keep it, get in touch: dossier due --why {who}"
+                _(
+                    "{who} is {owner}'s already; to keep it, get in touch: dossier due --why {who}"
+                ).format(who=who, owner=owner)
             )
         place = place_of(self.book, dossier, self.day, self.entered, self.held)
         if place is None or not place.is_inside(self.day):
-            whose = f"it is {owner}'s" if owner else "its owner can't be read"
-            when = f" until {place.since} (that day it falls in)" if place and place.since else ""
+            whose = (
+                _("it is {owner}'s").format(owner=owner) if owner else _("its owner can't be read")
+            )
+            when = (
+                _(" until {since} (that day it falls in)").format(since=place.since)
+                if place and place.since
+                else ""
+            )
             remedy = f"dossier handover {owner} {self.taker}" if owner else "dossier check"
             raise click.ClickException(
-                f"{who} is not in the pool: {whose}{when}; nothing was written. "
-                f"{'To pass on all of theirs: ' if owner else 'Mend it first: '}{remedy}"
+                (
+                    _(
+                        "{who} is not in the pool: {whose}{when}; nothing was written. To pass on "
+                        "all of theirs: {remedy}"
+                    )
+                    if owner
+                    else _(
+                        "{who} is not in the pool: {whose}{when}; nothing was written. Mend it "
+                        "first: {remedy}"
+                    )
+                ).format(who=who, whose=whose, when=when, remedy=remedy)
             )
 
 
 def _taker(book: Book, member: str | None) -> str:
     """The member who takes: the one named, else the one with the address of git's author."""
-    listed = ", ".join(sorted(book.members)) or "nobody: put a file into dossiers/team/"
+    listed = ", ".join(sorted(book.members)) or _("nobody: put a file into dossiers/team/")
     if member is not None:
         if member not in book.members:
-            raise click.ClickException(f"there is no member '{member}'; there is {listed}")
+            raise click.ClickException(
+                _("there is no member '{member}'; there is {listed}").format(
+                    member=member, listed=listed
+                )
+            )
         return member
     from dossierkit.history.author import author_address
 
     address = author_address(book.root)
     if address is None:
-        raise click.ClickException("git does not know who you are; say who takes it: --by MEMBER")
+        raise click.ClickException(
+            _("git does not know who you are; say who takes it: --by MEMBER")
+        )
     found = [
         one.id
         for one in book.members.values()
         if one.facts.email and one.facts.email.casefold() == address.casefold()
     ]
     if len(found) != 1:
-        which = "several members have" if found else "no member has"
+        which = _("several members have") if found else _("no member has")
         raise click.ClickException(
-            f"git knows you as {address}, and {which} this address; "
-            f"say who takes it: --by MEMBER; there is {listed}"
+            _(
+                "git knows you as {address}, and {which} this address; say who takes it: --by "
+                "MEMBER; there is {listed}"
+            ).format(address=address, which=which, listed=listed)
         )
     return found[0]

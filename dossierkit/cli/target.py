@@ -13,6 +13,7 @@ from dossierkit.book.typed import field_type, set_value
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.types import Type
 from dossierkit.text.nodes import Mapping, Node
+from dossierkit.text.translation import _
 
 
 class Target(NamedTuple):
@@ -48,7 +49,7 @@ def split_fact(text: str) -> tuple[str, str]:
     """The field and the value of a `FIELD=VALUE`; wrong usage for anything else."""
     name, equals, value = text.partition("=")
     if not equals:
-        raise click.UsageError(f"'{text}' is no fact; write it as FIELD=VALUE")
+        raise click.UsageError(_("'{text}' is no fact; write it as FIELD=VALUE").format(text=text))
     return name.strip(), value.strip()
 
 
@@ -56,7 +57,10 @@ def wish(field: str, field_type: Type[Any], text: str, who: str = "WHO") -> Wish
     """What a VALUE of the command line means for a field; an expected failure if nothing."""
     if not text.strip():
         raise click.ClickException(
-            f"'{field}' can't be set to nothing; to take it away: dossier set {who} {field} --unset"
+            _(
+                "'{field}' can't be set to nothing; to take it away: dossier set {who} {field} "
+                "--unset"
+            ).format(field=field, who=who)
         )
     try:
         return set_value(text, field_type)
@@ -99,10 +103,13 @@ def _company(book: Book, dossier: Dossier[Any], field: str) -> Dossier[Any]:
     name = dossier.facts.company
     if name is None:
         raise click.ClickException(
-            f"'{field}' belongs to a company, and {dossier.id} has none: "
-            f"dossier set {dossier.id} company ID"
+            _(
+                "'{field}' belongs to a company, and {id} has none: dossier set {id} company ID"
+            ).format(field=field, id=dossier.id)
         )
     raise click.ClickException(
-        f"'{field}' belongs to the company '{name}', whose dossier is missing or can't be read: "
-        f"dossier check dossiers/companies/{name}.md"
+        _(
+            "'{field}' belongs to the company '{name}', whose dossier is missing or can't be "
+            "read: dossier check dossiers/companies/{name}.md"
+        ).format(field=field, name=name)
     )

@@ -11,6 +11,7 @@ from dossierkit.cli.opening import find_who, open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say_json
 from dossierkit.cli.purpose import check_words, near
+from dossierkit.text.translation import _
 
 
 @click.command("templates", short_help="List the kinds of letters, and what each needs.")
@@ -50,14 +51,16 @@ def command(
     "text", "stops"}.
     """
     if who is None and (occasion or language):
-        raise click.UsageError("--occasion and --language go with --with WHO")
+        raise click.UsageError(_("--occasion and --language go with --with WHO"))
     if who is not None and purpose is None:
-        raise click.UsageError("say which letter: dossier templates PURPOSE --with WHO")
+        raise click.UsageError(_("say which letter: dossier templates PURPOSE --with WHO"))
     check_words(occasion, language)
     book = open_book(book_path)
     if purpose is not None and purpose not in book.purposes:
         hint = near(purpose, tuple(sorted(book.purposes)))
-        raise click.ClickException(f"there are no templates for '{purpose}'; {hint}")
+        raise click.ClickException(
+            _("there are no templates for '{purpose}'; {hint}").format(purpose=purpose, hint=hint)
+        )
     if purpose is not None and who is not None:
         from dossierkit.cli.templates_preview import show_preview
         from dossierkit.mail.letter import Request
@@ -76,5 +79,5 @@ def command(
     elif kinds:
         say_kinds(kinds)
     else:
-        remark("there are no templates; put one into templates/<purpose>/en.md")
+        remark(_("there are no templates; put one into templates/<purpose>/en.md"))
     return int(any(form.wrong for kind in kinds for form in kind.forms))

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dossierkit.cli.output import remark, safe, say, say_json
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.book.book import Book
@@ -53,19 +54,31 @@ def _data(
 def _say(found: Preview, dossier: Dossier[Customer], purpose: str, request: Request) -> None:
     letter = found.letter
     if found.templates:
-        say(safe(f"Template: {', '.join(found.templates)}"))
+        say(safe(_("Template: {templates}").format(templates=", ".join(found.templates))))
     if letter:
-        say(safe(f"Language: {', '.join(letter.languages)} ({letter.why})"))
-        say(safe(f"To:       {letter.recipient.name} <{letter.recipient.address}>"))
+        say(
+            safe(
+                _("Language: {languages} ({why})").format(
+                    languages=", ".join(letter.languages), why=letter.why
+                )
+            )
+        )
+        say(
+            safe(
+                _("To:       {name} <{address}>").format(
+                    name=letter.recipient.name, address=letter.recipient.address
+                )
+            )
+        )
         say(safe(f"Subject:  {letter.content.subject}"))
         say("\n" + safe(letter.content.text, lines=True).rstrip("\n"))
     for stop in found.stops:
-        remark(f"stops it: {stop}")
+        remark(_("stops it: {stop}").format(stop=stop))
     if found.stops:
-        remark("this is only a preview; such a letter is not made")
+        remark(_("this is only a preview; such a letter is not made"))
     else:
         words = ["dossier", "render", purpose, dossier.id]
         words += ["--on", str(request.day)] if request.day != date.today() else []
         words += ["--occasion", request.occasion] if request.occasion else []
         words += ["--language", request.language] if request.language else []
-        remark(f"nothing stops it; next: {' '.join(words)}")
+        remark(_("nothing stops it; next: {words}").format(words=" ".join(words)))

@@ -16,13 +16,15 @@ from dossierkit.cli.output import (
 )
 from dossierkit.mail.checking.catalogue import OWN, SHADOWS, Form, Kind
 from dossierkit.mail.checking.needs import Needs
+from dossierkit.text.translation import N_, _
+from dossierkit.text.width import width
 
 _MARKS = {OWN: "+", SHADOWS: "*"}
 _LABELS = {
-    "always": "must be known",
-    "sometimes": "for some letters",
-    "if_known": "used if known",
-    "sensitive": "sensitive facts",
+    "always": N_("must be known"),
+    "sometimes": N_("for some letters"),
+    "if_known": N_("used if known"),
+    "sensitive": N_("sensitive facts"),
 }
 _INDENT = 18
 
@@ -36,23 +38,23 @@ def say_kinds(kinds: list[Kind]) -> None:
         say(line)
     marks = {form.origin for kind in kinds for form in kind.forms}
     if OWN in marks or SHADOWS in marks:
-        remark("+ the book's own   * the book's own, in the place of a shipped one")
+        remark(_("+ the book's own   * the book's own, in the place of a shipped one"))
     _say_wrong([form for kind in kinds for form in kind.forms])
-    remark("next: dossier templates PURPOSE, or dossier templates PURPOSE --with WHO")
+    remark(_("next: dossier templates PURPOSE, or dossier templates PURPOSE --with WHO"))
 
 
 def say_kind(kind: Kind) -> None:
     """Prints one kind of letter with all the facts it uses."""
     say(paint(safe(kind.purpose), "bold"))
-    _say_row("for", kind.fits)
-    _say_row("bulk mail", _bulk(kind) or "no")
-    _say_row("languages", _languages(kind))
+    _say_row(_("for"), _(kind.fits))
+    _say_row(_("bulk mail"), _bulk(kind) or _("no"))
+    _say_row(_("languages"), _languages(kind))
     for name, label in _LABELS.items():
-        _say_row(label, ", ".join(getattr(kind.needs, name)) or "–")
+        _say_row(_(label), ", ".join(getattr(kind.needs, name)) or "–")
     for form in kind.forms:
         if form.origin != "shipped":
-            shadows = " takes the place of the shipped one" if form.origin == SHADOWS else ""
-            _say_row(form.language, f"{form.path}{shadows or ' is the book’s own'}")
+            shadows = _(" takes the place of the shipped one") if form.origin == SHADOWS else ""
+            _say_row(form.language, f"{form.path}{shadows or _(' is the book’s own')}")
     _say_wrong(kind.forms)
 
 
@@ -86,12 +88,12 @@ def _languages(kind: Kind) -> str:
 
 
 def _bulk(kind: Kind) -> str:
-    return "yes" if kind.is_bulk else "to many" if kind.is_bulk_to_many else ""
+    return _("yes") if kind.is_bulk else _("to many") if kind.is_bulk_to_many else ""
 
 
 def _short(needs: Needs) -> str:
     always = ", ".join(needs.always)
-    return f"{always}; more" if always and needs.sometimes else always
+    return _("{always}; more").format(always=always) if always and needs.sometimes else always
 
 
 def _say_row(label: str, text: str) -> None:
@@ -99,7 +101,8 @@ def _say_row(label: str, text: str) -> None:
     room = columns_of_terminal()
     lines = wrapped(safe(text), max(20, room - _INDENT) if room else 0)
     for number, line in enumerate(lines):
-        say((safe(label) if number == 0 else "").ljust(_INDENT) + line)
+        head = safe(label) if number == 0 else ""
+        say(head + " " * (_INDENT - width(head)) + line)
 
 
 def _say_wrong(forms: tuple[Form, ...] | list[Form]) -> None:
@@ -107,4 +110,4 @@ def _say_wrong(forms: tuple[Form, ...] | list[Form]) -> None:
     for finding in wrong:
         remark(f"{finding}" + (f"\n    {finding.hint}" if finding.hint else ""))
     if wrong:
-        remark("no letter is made of these; mend them, then 'dossier check templates'")
+        remark(_("no letter is made of these; mend them, then 'dossier check templates'"))

@@ -13,15 +13,15 @@ from typing import NamedTuple
 import click
 
 from dossierkit.cli.output import columns_of_terminal, paint, safe, say, wrapped
-from dossierkit.text.translation import _
+from dossierkit.text.translation import N_, _
 
 _DAY = "2026-11-20"
 """A day on which much is due in the sample book."""
 _GUIDE = {
-    "GIT_AUTHOR_NAME": "Lily Zhang",
-    "GIT_AUTHOR_EMAIL": "lily@lumora.example",
-    "GIT_COMMITTER_NAME": "Lily Zhang",
-    "GIT_COMMITTER_EMAIL": "lily@lumora.example",
+    "GIT_AUTHOR_NAME": N_("Lily Zhang"),
+    "GIT_AUTHOR_EMAIL": N_("lily@lumora.example"),
+    "GIT_COMMITTER_NAME": N_("Lily Zhang"),
+    "GIT_COMMITTER_EMAIL": N_("lily@lumora.example"),
 }
 """Whose book the sample is."""
 

@@ -24,6 +24,7 @@ from dossierkit.history.git import NoHistory
 from dossierkit.history.past.gone import gone_paths, last_name
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.schema.types import ListOf
+from dossierkit.text.translation import _
 
 
 def find_whose(root: Path, who: str, kind: str | None) -> Whose:
@@ -61,7 +62,7 @@ def find_field(root: Path, whose: Whose, field: str) -> Asked:
     """
     if not field:
         return Asked(whose, field)
-    first, _, rest = field.partition(".")
+    first, _unused, rest = field.partition(".")
     target = REFERENCES.get(whose.kind, {}).get(first)
     if rest and target and _stored(target, rest):
         return Asked(_referred(root, whose, first, target, field), _stored(target, rest) or rest)
@@ -101,15 +102,18 @@ def _referred(root: Path, whose: Whose, reference: str, kind: str, field: str) -
         name = theirs.get("country")
     if name is None:
         raise click.ClickException(
-            f"'{field}' belongs to a {kind}, and the dossier of {whose.id} names none"
+            _("'{field}' belongs to a {kind}, and the dossier of {id} names none").format(
+                field=field, kind=kind, id=whose.id
+            )
         )
     path = _path(kind, str(name))
     if not (root / path).is_file():
         raise click.ClickException(
-            f"'{field}' belongs to the {kind} '{name}', which {whose.id} names, "
-            f"and there is no {path}"
+            _(
+                "'{field}' belongs to the {kind} '{name}', which {id} names, and there is no {path}"
+            ).format(field=field, kind=kind, name=name, id=whose.id, path=path)
         )
-    remark(f"'{field}' belongs to the {kind} {name}")
+    remark(_("'{field}' belongs to the {kind} {name}").format(field=field, kind=kind, name=name))
     return Whose(kind, str(name), _real(root, path))
 
 
@@ -132,7 +136,7 @@ def _real(root: Path, path: str) -> str:
 
 
 def _by_path(path: str, *, is_gone: bool = False) -> Whose:
-    _, folder, name = path.split("/")
+    _unused, folder, name = path.split("/")
     kind = next(kind for kind, there in FOLDERS.items() if there == folder)
     return Whose(kind, name.removesuffix(".md"), path, is_gone)
 
@@ -147,15 +151,23 @@ def _find_gone(root: Path, beginning: str, folders: list[str]) -> Whose | None:
         found = whole or paths
         if len(found) > 1:
             listed = "\n".join(f"  {path}" for path in found)
-            raise click.ClickException(f"'{beginning}' may mean several that are gone:\n{listed}")
+            raise click.ClickException(
+                _("'{beginning}' may mean several that are gone:\n{listed}").format(
+                    beginning=beginning, listed=listed
+                )
+            )
         if not found:
             return None
         last = last_name(root, found[0])
     except NoHistory:
         return None
     if (root / last).is_file():
-        remark(f"{found[0]} is called {last} now")
+        remark(_("{found} is called {last} now").format(found=found[0], last=last))
         return _by_path(last)
-    renamed = f" (last as {last})" if last != found[0] else ""
-    remark(f"{found[0]} is no longer in the book{renamed}; this is what git knows of it")
+    renamed = _(" (last as {last})").format(last=last) if last != found[0] else ""
+    remark(
+        _("{found} is no longer in the book{renamed}; this is what git knows of it").format(
+            found=found[0], renamed=renamed
+        )
+    )
     return _by_path(last, is_gone=True)

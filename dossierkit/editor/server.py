@@ -29,6 +29,7 @@ from dossierkit.editor.document import Document
 from dossierkit.editor.positions import Encoding, Positions, changed
 from dossierkit.editor.workspace import Workspace
 from dossierkit.text.fence import Span
+from dossierkit.text.translation import _
 
 PARSE_ERROR = -32700
 REQUEST_FAILED = -32803
@@ -252,7 +253,7 @@ class BookServer(LanguageServer):
     def report_server_error(self, error: Exception, source: Any) -> None:
         """A message that is no JSON is answered; what went wrong in a notification is shown."""
         if isinstance(error, ValueError) and source is JsonRpcException:
-            answer = {"code": PARSE_ERROR, "message": "the message is no JSON"}
+            answer = {"code": PARSE_ERROR, "message": _("the message is no JSON")}
             self.protocol._send_data({"jsonrpc": "2.0", "id": None, "error": answer})
         elif not isinstance(error, JsonRpcException):
             super().report_server_error(error, source)

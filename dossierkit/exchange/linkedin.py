@@ -85,7 +85,11 @@ def _arrival(row: dict[str, str], place: str, options: Options) -> Arrival | Non
             facts["source", "date"] = read_day(connected, options.dates)
         except Refused as refused:
             file, _colon, line = place.rpartition(":")
-            found = (refused.code, f"Connected On: {refused.message}", refused.hint)
+            found = (
+                refused.code,
+                _("Connected On: {message}").format(message=refused.message),
+                refused.hint,
+            )
             findings.append(Finding(file, int(line), 1, WARNING, *found))
     company: dict[Path, Value] = {("name",): row["Company"]} if row.get("Company") else {}
     kept = {path: value for path, value in facts.items() if value}

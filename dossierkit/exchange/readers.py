@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import cast
 
 from dossierkit.exchange.arrival import CannotRead, Reader
+from dossierkit.text.translation import _
 
 READERS = {
     "vcard": "dossierkit.exchange.vcard.reading:read_vcards",
@@ -58,6 +59,10 @@ def _without_zeros(start: bytes) -> bytes:
 def reader_of(kind: str) -> Reader:
     """The reader of a kind; raises CannotRead for a kind that there is not."""
     if kind not in READERS:
-        raise CannotRead(f"there is no kind '{kind}'; there are {', '.join(READERS)}")
-    module, _, name = READERS[kind].partition(":")
+        raise CannotRead(
+            _("there is no kind '{kind}'; there are {readers}").format(
+                kind=kind, readers=", ".join(READERS)
+            )
+        )
+    module, _unused, name = READERS[kind].partition(":")
     return cast("Reader", getattr(import_module(module), name))

@@ -22,6 +22,7 @@ from dossierkit.history.ready import (
 from dossierkit.schema.policy import Policy
 from dossierkit.text.atomic import Changed, ReadOnly
 from dossierkit.text.interrupt import held
+from dossierkit.text.translation import _
 
 _LONGEST_SUBJECT = 72
 _ATTEMPTS = 5
@@ -82,7 +83,7 @@ def write(root: Path, policy: Policy, edits: Sequence[FileEdit], message: Messag
     except (Busy, Outside, ReadOnly, NoHistory) as error:
         raise WriteRefused(_with_notes(error)) from error
     except Changed as error:
-        said = f"{error}; it was left as it is: look at it, then try again"
+        said = _("{error}; it was left as it is: look at it, then try again").format(error=error)
         raise WriteRefused(_with_notes(error, said)) from error
 
 
@@ -116,8 +117,11 @@ def _write(
     made_anew = [places[path] for path, (old, new) in changes.items() if old is None and new]
     if known and (hidden := not_checked_out(writer.root, made_anew)):
         raise WriteRefused(
-            f"{hidden[0]} is in git, though not checked out here (sparse checkout): it would be "
-            f"written over\nfetch it with: git sparse-checkout add --skip-checks {hidden[0]}"
+            _(
+                "{hidden} is in git, though not checked out here (sparse checkout): it would be "
+                "written over\n"
+                "fetch it with: git sparse-checkout add --skip-checks {hidden}"
+            ).format(hidden=hidden[0])
         )
     with held() as forget_it:
         for path, (old, new) in changes.items():
@@ -190,7 +194,7 @@ def _take(root: Path, paths: Sequence[str], message: Message, known: Standing) -
 
 def _patiently(root: Path, known: Standing, *words: str, stdin: bytes | None = None) -> Ran:
     """Runs a git command, and again if another git was at work just then."""
-    for _ in range(_ATTEMPTS):
+    for _unused in range(_ATTEMPTS):
         ran = run(root, *words, env={**LITERAL, "DOSSIER_CHECKED": "1"}, stdin=stdin)
         if not ran.status or not _BUSY.search(ran.stderr) or any(locks(known.lock)):
             break
@@ -202,9 +206,11 @@ def _require(ran: Ran, known: Standing) -> None:
         return
     said = "\n".join(filter(None, (ran.stderr.strip(), ran.stdout.strip())))
     if "tell me who you are" in said:
-        said = NO_IDENTITY
+        said = _(NO_IDENTITY)
     said = "\n".join([*locks(known.lock), said])
-    raise NoHistory(f"git did not take the commit, so nothing was written:\n{said}")
+    raise NoHistory(
+        _("git did not take the commit, so nothing was written:\n{said}").format(said=said)
+    )
 
 
 def _is_committed(root: Path, paths: Sequence[str], new: Sequence[str]) -> bool:
@@ -221,10 +227,10 @@ def _head(root: Path) -> str | None:
 
 
 def _rescued(file: Path) -> str:
-    return (
-        f"{file} is what somebody saved in the moment in which a command wrote the same file: "
+    return _(
+        "{file} is what somebody saved in the moment in which a command wrote the same file: "
         "take over what you need, and delete it"
-    )
+    ).format(file=file)
 
 
 def _open_elsewhere(root: Path, paths: Sequence[str]) -> tuple[str, ...]:
@@ -234,7 +240,11 @@ def _open_elsewhere(root: Path, paths: Sequence[str]) -> tuple[str, ...]:
         file = root / path
         locks = (f".{file.name}.swp", f".#{file.name}")
         if any(os.path.lexists(file.with_name(lock)) for lock in locks):
-            remarks.append(f"{path} is open in an editor: load it again there before you save")
+            remarks.append(
+                _("{path} is open in an editor: load it again there before you save").format(
+                    path=path
+                )
+            )
     return tuple(remarks)
 
 

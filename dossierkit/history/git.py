@@ -14,6 +14,8 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from dossierkit.text.translation import _
+
 
 class NoHistory(Exception):
     """There is no git here, or it refuses to answer; the text says which, and what to do."""
@@ -125,7 +127,7 @@ def _call(
                 kill_after_timeout=seconds if sys.platform != "win32" else None,
             )
         except git.GitCommandNotFound as error:
-            raise NoHistory("the program git is not installed; install it") from error
+            raise NoHistory(_("the program git is not installed; install it")) from error
     said = stderr.encode("utf-8", "surrogateescape")
     return _Output(status, stdout, _shown(said).strip("\n"))
 
@@ -146,5 +148,7 @@ def _explained(stderr: str) -> str:
     """What git said, with the remedy where its own words have none."""
     said = stderr.strip()
     if "not a git repository" in said:
-        return "this book is in no git repository: it has no history (to begin one: dossier init .)"
-    return said or "git gave no answer"
+        return _(
+            "this book is in no git repository: it has no history (to begin one: dossier init .)"
+        )
+    return said or _("git gave no answer")

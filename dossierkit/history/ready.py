@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossierkit.history.git import NoHistory, read, read_bytes, run
+from dossierkit.text.translation import N_, _, plural
 
 LITERAL = {"GIT_LITERAL_PATHSPECS": "1"}
 """Paths are names, never patterns."""
 
 _IN_PROGRESS = {
-    "MERGE_HEAD": ("a merge", "dossier sync --continue, or git merge --abort"),
-    "rebase-merge": ("a rebase", "git rebase --continue, or git rebase --abort"),
-    "rebase-apply": ("a rebase", "git rebase --continue, or git rebase --abort"),
-    "CHERRY_PICK_HEAD": ("a cherry-pick", "git cherry-pick --continue, or --abort"),
-    "REVERT_HEAD": ("a revert", "git revert --continue, or --abort"),
-    "BISECT_LOG": ("a bisect", "git bisect reset"),
+    "MERGE_HEAD": (N_("a merge"), N_("dossier sync --continue, or git merge --abort")),
+    "rebase-merge": (N_("a rebase"), N_("git rebase --continue, or git rebase --abort")),
+    "rebase-apply": (N_("a rebase"), N_("git rebase --continue, or git rebase --abort")),
+    "CHERRY_PICK_HEAD": (N_("a cherry-pick"), N_("git cherry-pick --continue, or --abort")),
+    "REVERT_HEAD": (N_("a revert"), N_("git revert --continue, or --abort")),
+    "BISECT_LOG": (N_("a bisect"), N_("git bisect reset")),
 }
 _MOST_WAITING = 2.0
 """Seconds for which another git may hold the index: to show a prompt it takes less than one."""
@@ -55,7 +56,7 @@ def standing(root: Path, paths: Sequence[str]) -> Standing:
     answer = read(root, "rev_parse", "--is-inside-work-tree", "--show-prefix", *names)
     inside, prefix, *files = answer.split("\n")
     if inside != "true":
-        raise NoHistory("this folder is no work tree of git: it has no history")
+        raise NoHistory(_("this folder is no work tree of git: it has no history"))
     under_way = [name for name, file in zip(_IN_PROGRESS, files, strict=False) if _is(root / file)]
     lines = _status(root, paths)
     found = _sorted_in(lines, prefix, paths)
@@ -138,23 +139,27 @@ def obstacles(root: Path, paths: Sequence[str], known: Standing | None = None) -
     """
     known = known or standing(root, paths)
     if known.unfinished:
-        what, remedy = _IN_PROGRESS[known.unfinished]
-        yield f"{what} is not finished; end it first: {remedy}"
+        what, remedy = map(_, _IN_PROGRESS[known.unfinished])
+        yield _("{what} is not finished; end it first: {remedy}").format(what=what, remedy=remedy)
     elif known.detached:
         yield (
-            "git is on no branch (a detached head), where a commit would be lost; "
-            "go back to your branch first: git switch main"
+            _(
+                "git is on no branch (a detached head), where a commit would be lost; go back to "
+                "your branch first: git switch main"
+            )
         )
     yield from locks(known.lock)
     if run(root, "var", "GIT_AUTHOR_IDENT").status:
-        yield NO_IDENTITY
+        yield _(NO_IDENTITY)
     for path in known.ignored:
-        yield f"{path} is ignored by git (git check-ignore -v {path}); take it from .gitignore"
+        yield _(
+            "{path} is ignored by git (git check-ignore -v {path}); take it from .gitignore"
+        ).format(path=path)
 
 
-NO_IDENTITY = """git does not know who you are; tell it once:
+NO_IDENTITY = N_("""git does not know who you are; tell it once:
   git config --global user.name "Lily Chen"
-  git config --global user.email lily@lumora.example"""
+  git config --global user.email lily@lumora.example""")
 
 
 def locks(lock: Path) -> Iterator[str]:
@@ -164,19 +169,23 @@ def locks(lock: Path) -> Iterator[str]:
         time.sleep(_POLL)
     if _is(lock):
         yield (
-            f"git is busy, or was killed: {lock} has been there for {age(lock)}; wait for the "
-            "other git to end, and if there is none, delete that file"
+            _(
+                "git is busy, or was killed: {lock} has been there for {age}; wait for the "
+                "other git to end, and if there is none, delete that file"
+            ).format(lock=lock, age=age(lock))
         )
 
 
 def age(file: Path) -> str:
     """How long ago a file was written, in words."""
     seconds = int(_seconds(file))
-    for unit, name in ((86400, "day"), (3600, "hour"), (60, "minute")):
-        if seconds >= unit:
-            many = seconds // unit
-            return f"{many} {name}{'s' if many > 1 else ''}"
-    return f"{seconds} second{'s' if seconds != 1 else ''}"
+    if many := seconds // 86400:
+        return plural("{count} day", "{count} days", many).format(count=many)
+    if many := seconds // 3600:
+        return plural("{count} hour", "{count} hours", many).format(count=many)
+    if many := seconds // 60:
+        return plural("{count} minute", "{count} minutes", many).format(count=many)
+    return plural("{seconds} second", "{seconds} seconds", seconds).format(seconds=seconds)
 
 
 def _seconds(file: Path) -> float:
@@ -189,7 +198,7 @@ def _seconds(file: Path) -> float:
 def require_ready(root: Path, paths: Sequence[str], known: Standing | None = None) -> None:
     """Raises NoHistory with the first obstacle to a commit."""
     for obstacle in obstacles(root, paths, known):
-        raise NoHistory(f"{obstacle}\nnothing was written")
+        raise NoHistory(_("{obstacle}\nnothing was written").format(obstacle=obstacle))
 
 
 def not_checked_out(root: Path, paths: Sequence[str]) -> list[str]:

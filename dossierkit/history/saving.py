@@ -12,6 +12,7 @@ from dossierkit.history.commit import FileEdit, Message, Written, write
 from dossierkit.history.past.changes import Content, FactChange, facts_changed, read_content
 from dossierkit.schema.dossier import Dossier, Unreadable, read_dossier
 from dossierkit.text.source import decode
+from dossierkit.text.translation import _
 
 
 class Draft(NamedTuple):
@@ -36,7 +37,9 @@ def save(book: Book, drafts: Sequence[Draft], message: Message) -> Saved:
     def edit(draft: Draft) -> Callable[[bytes | None], bytes]:
         def apply(before: bytes | None) -> bytes:
             if before is None:
-                raise Refusal(f"{draft.dossier.path} is gone; nothing was written")
+                raise Refusal(
+                    _("{path} is gone; nothing was written").format(path=draft.dossier.path)
+                )
             present = _read(book, draft, before)
             wanted = draft.want(present)
             after = changed(
@@ -62,7 +65,11 @@ def _read(book: Book, draft: Draft, content: bytes) -> Dossier[Any]:
     found = read_dossier(GROUPS[draft.kind], draft.dossier.id, source, book.policy.fields)
     if isinstance(found, Unreadable):
         listed = "\n".join(map(str, found.findings))
-        raise Refusal(f"{found.path} can't be read; mend it first:\n{listed}")
+        raise Refusal(
+            _("{path} can't be read; mend it first:\n{listed}").format(
+                path=found.path, listed=listed
+            )
+        )
     return found
 
 

@@ -13,6 +13,7 @@ from dossierkit.method.clock import time_zone
 from dossierkit.method.followups import Due, FollowUp, Snoozed, horizon_of, weigh
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 from dossierkit.text.width import width
 
 
@@ -46,7 +47,7 @@ def listed_of(book: Book, entry: FollowUp) -> Listed:
     company = book.company_of(customer)
     name = customer.name or entry.id
     firm = company.facts.name if company else customer.company
-    said = [f"{reason.rule}: {reason.text}" for reason in entry.reasons]
+    said = [f"{_(reason.rule)}: {reason.text}" for reason in entry.reasons]
     said += [f"note: {note}" for note in entry.notes]
     due = entry.due.isoformat() if entry.due else None
     return Listed(

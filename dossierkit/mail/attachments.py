@@ -17,6 +17,7 @@ from typing import NamedTuple
 from dossierkit.book.files import is_inside
 from dossierkit.mail.job import Template
 from dossierkit.mail.message import DIGEST
+from dossierkit.text.translation import _
 
 LARGEST = 20 * 1024 * 1024
 """Bytes of all files of one letter; hardly a mailbox takes more."""
@@ -70,32 +71,50 @@ def attached(root: Path, templates: Sequence[Template]) -> tuple[Attachment, ...
     names = [one.name for one in found]
     for one in found:
         if names.count(one.name) > 1:
-            raise AttachmentError(f"two files called '{one.name}' go along; rename one")
+            raise AttachmentError(
+                _("two files called '{name}' go along; rename one").format(name=one.name)
+            )
     size = sum(len(one.data) for one in found)
     if size > LARGEST:
-        listed = f"{size / 1024 / 1024:.1f} MB"
-        raise AttachmentError(f"{templates[0].path}: {listed} go along, and 20 MB may; attach less")
+        listed = _("{size:.1f} MB").format(size=size / 1024 / 1024)
+        raise AttachmentError(
+            _("{path}: {listed} go along, and 20 MB may; attach less").format(
+                path=templates[0].path, listed=listed
+            )
+        )
     return found
 
 
 def _attachment(root: Path, template: str, path: str) -> Attachment:
-    where = f"{template}: attach '{path}'"
+    where = _("{template}: attach '{path}'").format(template=template, path=path)
     for file in (root / path, (root / template).parent / path):
         if not file.is_file():
             continue
         if PurePosixPath(path).is_absolute() or not is_inside(file, root):
-            raise AttachmentError(f"{where} leads out of the book; put the file into it")
+            raise AttachmentError(
+                _("{where} leads out of the book; put the file into it").format(where=where)
+            )
         inside = file.resolve().relative_to(root.resolve())
         if inside.parts[0] in _PRIVATE or inside.name.startswith("."):
-            raise AttachmentError(f"{where} is not for readers; put what they may see elsewhere")
+            raise AttachmentError(
+                _("{where} is not for readers; put what they may see elsewhere").format(where=where)
+            )
         kind = _TYPES.get(file.suffix.lower())
         if kind is None:
             known = " ".join(_TYPES)
-            raise AttachmentError(f"{where}: files of this kind don't go along; there are {known}")
+            raise AttachmentError(
+                _("{where}: files of this kind don't go along; there are {known}").format(
+                    where=where, known=known
+                )
+            )
         if file.stat().st_size > LARGEST:
-            raise AttachmentError(f"{where}: the file has more than 20 MB; make it smaller")
+            raise AttachmentError(
+                _("{where}: the file has more than 20 MB; make it smaller").format(where=where)
+            )
         return Attachment(path, kind, file.read_bytes())
-    raise AttachmentError(f"{where} is not there; put the file into the book, or mend the path")
+    raise AttachmentError(
+        _("{where} is not there; put the file into the book, or mend the path").format(where=where)
+    )
 
 
 def html_with(html: str, files: Sequence[Attachment]) -> tuple[str, frozenset[str]]:
@@ -111,7 +130,11 @@ def html_with(html: str, files: Sequence[Attachment]) -> tuple[str, frozenset[st
         if _ELSEWHERE.match(source):
             return match[0]
         if source not in names:
-            raise AttachmentError(f"the picture '{source}' does not go along; name it in 'attach'")
+            raise AttachmentError(
+                _("the picture '{source}' does not go along; name it in 'attach'").format(
+                    source=source
+                )
+            )
         used.add(names[source].path)
         return f"{match[1]}cid:{names[source].cid}{match[3]}"
 
@@ -126,7 +149,7 @@ def with_attachments(message: bytes, html: str, files: Sequence[Attachment]) -> 
     shown_html, used = html_with(html, files)
     if not files:
         return message
-    head, _, body = _DIGEST_LINE.sub(b"", message, count=1).partition(b"\r\n\r\n")
+    head, _unused, body = _DIGEST_LINE.sub(b"", message, count=1).partition(b"\r\n\r\n")
     content = re.search(rb'Content-Type: multipart/alternative; boundary="([^"]+)"\r?\n?', head)
     assert content is not None  # noqa: S101 - `build` has written it
     boundary = content[1].decode()

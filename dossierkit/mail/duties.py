@@ -18,6 +18,7 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.policy import Policy
 from dossierkit.text.event import Log
+from dossierkit.text.translation import _
 
 COURTESY = frozenset(("greeting", "factory-holiday"))
 """Letters to many that offer nothing (M42, M45)."""
@@ -71,26 +72,28 @@ def no_ground(book: Book, dossier: Dossier[Customer]) -> str | None:
         return None
     if rule.name == "opt-in" and has_dealings(book, dossier):
         return None
-    more = "" if rule.name == "consent" else ", and they neither bought nor asked"
-    return (
-        f"{dossier.path}: no consent to bulk mail{more} ({rule.source}); if they agree: "
-        f"dossier set {dossier.id} consent.marketing given"
-    )
+    more = "" if rule.name == "consent" else _(", and they neither bought nor asked")
+    return _(
+        "{path}: no consent to bulk mail{more} ({source}); if they agree: dossier set {id} "
+        "consent.marketing given"
+    ).format(path=dossier.path, more=more, source=rule.source, id=dossier.id)
 
 
 def rule_for(book: Book, customer: Customer) -> Rule:
     """The rule of a customer's country: that of its dossier, else the packaged one."""
     code = book.country_code(customer)
     if code is None:
-        return Rule("opt-in", "no country is known")
+        return Rule("opt-in", _("no country is known"))
     country = book.countries.get(code)
     if country and country.facts.b2b_email:
-        return Rule(country.facts.b2b_email, f"b2b-email in {country.path}")
+        return Rule(country.facts.b2b_email, _("b2b-email in {path}").format(path=country.path))
     packaged = packaged_rules().get(code)
     known = country_facts(code)
     name = known.name if known else code
     if packaged is None:
-        return Rule("opt-in", f"{name}: its rule is not known, so it counts as opt-in")
+        return Rule(
+            "opt-in", _("{name}: its rule is not known, so it counts as opt-in").format(name=name)
+        )
     return Rule(packaged.name, f"{name}: {packaged.source}")
 
 
@@ -128,7 +131,7 @@ def lacks_address(policy: Policy, purpose: str, *, many: bool = False) -> str | 
     """Why a letter must not be sent for want of our postal address, with the remedy."""
     if policy.mail.address or not is_bulk(purpose, many=many):
         return None
-    return (
-        f"dossiers/book.yaml: fill 'mail.address': our postal address belongs under bulk mail "
-        f"({purpose})"
-    )
+    return _(
+        "dossiers/book.yaml: fill 'mail.address': our postal address belongs under bulk mail "
+        "({purpose})"
+    ).format(purpose=purpose)

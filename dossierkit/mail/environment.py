@@ -21,6 +21,7 @@ from dossierkit.mail.facts import Called, Facts, Gap, Prose, TemplateError, mean
 from dossierkit.mail.formats import Formats
 from dossierkit.mail.guard import RESERVED, guard
 from dossierkit.schema.values import Birthday, DatedText, Duration, PartialDate, Rhythm
+from dossierkit.text.translation import _
 
 __all__ = ["LetterEnvironment", "TemplateSyntaxError"]
 
@@ -52,14 +53,18 @@ class _Leftover(str):
     __slots__ = ()
 
     def __str__(self) -> str:
-        raise TemplateError(f"'{self[:]}' is left over from a template or a list; write the fact")
+        raise TemplateError(
+            _("'{self_}' is left over from a template or a list; write the fact").format(
+                self_=self[:]
+            )
+        )
 
 
 class _Unknown(TemplateError):
     """A name that nothing is known by."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"there is no '{name}' in letters")
+        super().__init__(_("there is no '{name}' in letters").format(name=name))
         self.name = name
 
 
@@ -79,8 +84,10 @@ class _Missing(Undefined):
             if obj is _NOTHING:
                 raise _Unknown(str(name))
             if not isinstance(name, int) and not isinstance(obj, dict):
-                raise TemplateError(f"'{name}' is nothing that {_kind(obj)} has")
-            hint = f"{_kind(obj)} has no '{name}' here"
+                raise TemplateError(
+                    _("'{name}' is nothing that {kind} has").format(name=name, kind=_kind(obj))
+                )
+            hint = _("{kind} has no '{name}' here").format(kind=_kind(obj), name=name)
         super().__init__(hint, obj, name, exc)
 
     def __eq__(self, other: object) -> bool:
@@ -135,7 +142,9 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
                 parts.append(part)
                 room -= len(part)
                 if room < 0:
-                    raise TemplateError(f"the letter grows beyond {most // 1024} KB")
+                    raise TemplateError(
+                        _("the letter grows beyond {most} KB").format(most=most // 1024)
+                    )
         except _Unknown as error:
             raise TemplateError(f"{error}; {meant(error.name, tuple(names))}") from error
         return "".join(parts)
@@ -163,7 +172,7 @@ class LetterEnvironment(ImmutableSandboxedEnvironment):
         return obj if isinstance(obj, _Missing) else super().getitem(obj, argument)
 
     def unsafe_undefined(self, obj: Any, attribute: str) -> NoReturn:
-        raise SecurityError(f"'{attribute}' is not for templates")
+        raise SecurityError(_("'{attribute}' is not for templates").format(attribute=attribute))
 
     def _value(self, value: Any) -> Any:
         if isinstance(value, Gap):
@@ -184,14 +193,20 @@ def printed(value: Any) -> str:
     if isinstance(value, (_Missing, Facts)):
         return str(value)
     if isinstance(value, bool) or not isinstance(value, _PRINTABLE + _RECORDS):
-        raise TemplateError(f"{_kind(value)} can't be printed; print one of its parts")
+        raise TemplateError(
+            _("{kind} can't be printed; print one of its parts").format(kind=_kind(value))
+        )
     text = "\n".join(_lines(str(value), keeps=isinstance(value, Prose)))
     if not text:
-        raise TemplateError("what is printed here is empty; ask with {% if … %} before")
+        raise TemplateError(_("what is printed here is empty; ask with {% if … %} before"))
     if RESERVED.search(text):
-        raise TemplateError(f"'{text}' holds a private-use character; delete it")
+        raise TemplateError(
+            _("'{text}' holds a private-use character; delete it").format(text=text)
+        )
     if _PLACEHOLDER.fullmatch(text):
-        raise TemplateError(f"'{text}' is left over from a template or a list; write the fact")
+        raise TemplateError(
+            _("'{text}' is left over from a template or a list; write the fact").format(text=text)
+        )
     return guard(text)
 
 
@@ -205,8 +220,14 @@ def _lines(text: str, *, keeps: bool) -> Iterator[str]:
 
 def _kind(value: Any) -> str:
     if value is None:
-        return "nothing (None)"
+        return _("nothing (None)")
     if isinstance(value, bool):
-        return "a yes-or-no"
-    kinds = {str: "a text", tuple: "a list", list: "a list", dict: "a table", int: "a number"}
+        return _("a yes-or-no")
+    kinds = {
+        str: _("a text"),
+        tuple: _("a list"),
+        list: _("a list"),
+        dict: _("a table"),
+        int: _("a number"),
+    }
     return kinds.get(type(value), f"a {type(value).__name__}")

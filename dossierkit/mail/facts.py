@@ -11,6 +11,7 @@ from dossierkit.mail.script import fits
 from dossierkit.schema.fact import Record
 from dossierkit.schema.types import PROSE, Type
 from dossierkit.schema.values import PartialDate
+from dossierkit.text.translation import _
 
 
 class TemplateError(Exception):
@@ -50,7 +51,9 @@ class Place(NamedTuple):
 
     def remedy(self, field: str) -> str:
         """What to do so that a field has a value."""
-        return f"{self.path}: fill '{self.absent or self.prefix + field}'"
+        return _("{path}: fill '{absent}'").format(
+            path=self.path, absent=self.absent or self.prefix + field
+        )
 
 
 class Gap(NamedTuple):
@@ -60,7 +63,7 @@ class Gap(NamedTuple):
     remedy: str
 
     def __str__(self) -> str:
-        return f"'{self.name}' has no value; {self.remedy}"
+        return _("'{name}' has no value; {remedy}").format(name=self.name, remedy=self.remedy)
 
 
 class Known(NamedTuple):
@@ -111,7 +114,11 @@ class Facts:
 
     def __str__(self) -> str:
         names = ", ".join(self._names())
-        raise TemplateError(f"'{self._title}' is a group of facts; print one of: {names}")
+        raise TemplateError(
+            _("'{title}' is a group of facts; print one of: {names}").format(
+                title=self._title, names=names
+            )
+        )
 
     __repr__ = __str__
 
@@ -129,12 +136,18 @@ class Facts:
 
     def _check_sensitive(self, known: Known, dotted: str, allowed: frozenset[str]) -> None:
         if dotted not in allowed:
-            hint = f"if this kind of letter may use it, write uses: [{dotted}] in the template"
-            raise TemplateError(f"'{dotted}' is a sensitive fact; {hint}")
+            hint = _(
+                "if this kind of letter may use it, write uses: [{dotted}] in the template"
+            ).format(dotted=dotted)
+            raise TemplateError(
+                _("'{dotted}' is a sensitive fact; {hint}").format(dotted=dotted, hint=hint)
+            )
         if not self._is_consented:
             raise TemplateError(
-                f"'{dotted}' is a sensitive fact, kept without consent; "
-                f"{self._place.path}: fill 'consent.sensitive', or delete '{known.field}'"
+                _(
+                    "'{dotted}' is a sensitive fact, kept without consent; {path}: fill "
+                    "'consent.sensitive', or delete '{field}'"
+                ).format(dotted=dotted, path=self._place.path, field=known.field)
             )
 
     def _names(self) -> Mapping[str, Known]:
@@ -143,13 +156,19 @@ class Facts:
 
     def _unknown(self, name: str) -> str:
         names = tuple(self._names())
-        return f"'{self._title}.{name}' is no fact; {meant(name, names)}"
+        return _("'{title}.{name}' is no fact; {meant}").format(
+            title=self._title, name=name, meant=meant(name, names)
+        )
 
 
 def meant(name: str, names: tuple[str, ...]) -> str:
     """A hint for a name that does not exist: the one that was probably meant, else all."""
     near = get_close_matches(name, names, 1)
-    return f"did you mean '{near[0]}'?" if near else f"there are: {', '.join(names)}"
+    return (
+        _("did you mean '{near}'?").format(near=near[0])
+        if near
+        else _("there are: {names}").format(names=", ".join(names))
+    )
 
 
 @cache

@@ -17,6 +17,7 @@ from babel.numbers import NumberPattern, parse_pattern
 
 from dossierkit.mail.facts import TemplateError
 from dossierkit.schema.values import Birthday
+from dossierkit.text.translation import _
 
 _MONTH_FIRST = frozenset(("us", "ph", "pr", "gu", "as", "mp", "vi"))
 """Where English has the month before the day."""
@@ -60,7 +61,7 @@ class Formats:
             shown = datetime.date(2000, day.month, day.day)
             return _tidy(format_date(shown, _month_and_day(self._locale), self._locale))
         if not isinstance(day, datetime.date):
-            raise TemplateError(f"'day' is for dates, not for '{day}'")
+            raise TemplateError(_("'day' is for dates, not for '{day}'").format(day=day))
         written = _tidy(format_date(day, "long", self._locale))
         first = _FIRST_OF_MONTH.get(self._locale.language)
         return re.sub("^1 ", first, written) if first else written
@@ -68,14 +69,18 @@ class Formats:
     def listed(self, items: object) -> str:
         """Things as they stand in a sentence: BL-20, BL-30 and PN-60."""
         if isinstance(items, str) or not isinstance(items, Iterable):
-            raise TemplateError(f"'listed' is for lists, not for '{items}'")
+            raise TemplateError(_("'listed' is for lists, not for '{items}'").format(items=items))
         return _tidy(format_list([str(one) for one in items], locale=self._locale))
 
 
 def _number(value: object, filter_name: str) -> Decimal:
     text = str(value)
     if isinstance(value, bool) or not isinstance(value, (int, Decimal)):
-        raise TemplateError(f"'{filter_name}' is for numbers, not for '{text}'")
+        raise TemplateError(
+            _("'{filter_name}' is for numbers, not for '{text}'").format(
+                filter_name=filter_name, text=text
+            )
+        )
     return Decimal(value)
 
 

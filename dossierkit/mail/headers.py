@@ -11,6 +11,7 @@ import binascii
 import re
 
 from dossierkit.text.source import SUSPECT_CHARACTER
+from dossierkit.text.translation import _
 
 LONGEST_VALUE = 400
 """Characters."""
@@ -39,13 +40,23 @@ def checked(name: str, value: str) -> str:
     """
     if suspect := _BREAK.search(value) or SUSPECT_CHARACTER.search(value):
         code = f"U+{ord(suspect.group()[0]):04X}"
-        raise UnsafeHeader(f"{name} holds the character {code}, which has no place in a header")
+        raise UnsafeHeader(
+            _("{name} holds the character {code}, which has no place in a header").format(
+                name=name, code=code
+            )
+        )
     if "=?" in value:
-        raise UnsafeHeader(f"{name} holds '=?', which mail programs take for encoded text")
+        raise UnsafeHeader(
+            _("{name} holds '=?', which mail programs take for encoded text").format(name=name)
+        )
     if not value.strip():
-        raise UnsafeHeader(f"{name} is empty")
+        raise UnsafeHeader(_("{name} is empty").format(name=name))
     if len(value) > LONGEST_VALUE:
-        raise UnsafeHeader(f"{name} is longer than {LONGEST_VALUE} characters")
+        raise UnsafeHeader(
+            _("{name} is longer than {longest_value} characters").format(
+                name=name, longest_value=LONGEST_VALUE
+            )
+        )
     return value
 
 
@@ -63,7 +74,9 @@ def address_header(name: str, display: str, address: str) -> bytes:
     `address` is ASCII (`anna@brightlite.example`), as the schema gives it.
     """
     if not _ADDRESS.fullmatch(checked(name, address)) or ".." in address:
-        raise UnsafeHeader(f"{name}: '{address}' is not one plain address")
+        raise UnsafeHeader(
+            _("{name}: '{address}' is not one plain address").format(name=name, address=address)
+        )
     checked(name, display)
     if not _PLAIN.fullmatch(display):
         shown = _word(display.encode())
@@ -94,5 +107,7 @@ def _word(data: bytes) -> str:
 def _line(name: str, value: str) -> bytes:
     line = f"{name}: {value}".encode("ascii")
     if len(line) > LONGEST_LINE and len(max(line.split(b"\r\n"), key=len)) > LONGEST_LINE:
-        raise UnsafeHeader(f"{name} is longer than a header line may be; shorten it")
+        raise UnsafeHeader(
+            _("{name} is longer than a header line may be; shorten it").format(name=name)
+        )
     return line + b"\r\n"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from dossierkit.book.book import Book
 from dossierkit.schema.customer import Customer
+from dossierkit.text.translation import _
 
 ENGLISH = "en"
 NEEDS_HELP = ("basic", "none")
@@ -28,29 +29,39 @@ def choose(
     `asked` (`--language`) wins and stands alone; else the customer's own, else the country's
     first, else English. With basic or no written English, one's own language comes with English.
     """
-    wanted, reason = asked or ENGLISH, "as asked"
+    wanted, reason = asked or ENGLISH, _("as asked")
     if not asked:
-        wanted, reason = next(_wishes(book, customer), (ENGLISH, "no language is known"))
+        wanted, reason = next(_wishes(book, customer), (ENGLISH, _("no language is known")))
     own = template_language(wanted, available)
     if own is None:
-        reason, own = f"{reason}, but there is no template in '{wanted}'", ENGLISH
+        reason, own = (
+            _("{reason}, but there is no template in '{wanted}'").format(
+                reason=reason, wanted=wanted
+            ),
+            ENGLISH,
+        )
     elif own != wanted:
         reason = f"{reason} ({wanted})"
     written = customer.language.written_english
     if not asked and written in NEEDS_HELP and own != ENGLISH and ENGLISH in available:
-        return Chosen((own, ENGLISH), f"{reason}; both because written English is {written}")
+        return Chosen(
+            (own, ENGLISH),
+            _("{reason}; both because written English is {written}").format(
+                reason=reason, written=written
+            ),
+        )
     return Chosen((own,), reason)
 
 
 def _wishes(book: Book, customer: Customer) -> Iterator[tuple[str, str]]:
     if customer.language.prefers:
-        yield customer.language.prefers, "their own language"
+        yield customer.language.prefers, _("their own language")
     country = book.country_of(customer)
     if country and country.languages:
-        yield country.languages[0], f"the language of {country.name}"
+        yield country.languages[0], _("the language of {name}").format(name=country.name)
     packaged = book.packaged_country(customer)
     if packaged:
-        yield packaged.languages[0], f"the language of {packaged.name}"
+        yield packaged.languages[0], _("the language of {name}").format(name=packaged.name)
 
 
 def template_language(wanted: str, available: Collection[str]) -> str | None:

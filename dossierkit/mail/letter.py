@@ -28,6 +28,7 @@ from dossierkit.method.feasts.occasions import PERSONAL, SEASON, is_near, not_ke
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
+from dossierkit.text.translation import _
 
 GREETING = "greeting"
 
@@ -103,7 +104,12 @@ class Writer:
             if broken := self._templates.broken.get(language):
                 return Stop(dossier.id, "; ".join(map(str, broken)))
             if language not in self._templates.by_language:
-                return Stop(dossier.id, f"there is no template templates/{purpose}/{language}.md")
+                return Stop(
+                    dossier.id,
+                    _("there is no template templates/{purpose}/{language}.md").format(
+                        purpose=purpose, language=language
+                    ),
+                )
         templates = tuple(self._templates.by_language[one] for one in chosen.languages)
         sender = _sender(self._book, dossier, templates[0])
         if isinstance(sender, str):
@@ -156,13 +162,19 @@ class Writer:
         country, on = self._book.country_code(customer), self._request.day
         refused = not_kept(occasion, customer, country, on)
         if refused and not neutral_fits(self._book, dossier, occasion, self._request.day):
-            return Stop(dossier.id, refused.sentence, f"{occasion} is not theirs")
+            return Stop(
+                dossier.id,
+                refused.sentence,
+                _("{occasion} is not theirs").format(occasion=occasion),
+            )
         if self._request.is_bulk and not self._request.is_due and occasion in PERSONAL:
             company = self._book.company_of(customer)
             day = personal_day(occasion, customer, company.facts if company else None)
             if not is_near(day, self._request.day):
-                why = f"their {occasion} is {'on ' + str(day) if day else 'not recorded'}"
-                return Stop(dossier.id, why, f"{occasion} is not near")
+                why = _("their {occasion} is {day}").format(
+                    occasion=occasion, day=_("on ") + str(day) if day else _("not recorded")
+                )
+                return Stop(dossier.id, why, _("{occasion} is not near").format(occasion=occasion))
         return None
 
 
@@ -170,10 +182,14 @@ def _sender(book: Book, dossier: Dossier[Customer], template: Template) -> Dossi
     """Who the letter comes from: the template's `from`, the customer's owner, `mail.from`."""
     named = template.sender or dossier.facts.owner or book.policy.mail.from_
     if named is None:
-        return f"{dossier.path}: fill 'owner', or 'mail.from' in dossiers/book.yaml"
+        return _("{path}: fill 'owner', or 'mail.from' in dossiers/book.yaml").format(
+            path=dossier.path
+        )
     member = book.members.get(named)
     if member is None:
-        return f"dossiers/team/{named}.md can't be read or is missing; the letter comes from there"
+        return _(
+            "dossiers/team/{named}.md can't be read or is missing; the letter comes from there"
+        ).format(named=named)
     if not member.facts.email:
-        return f"{member.path}: fill 'email'"
+        return _("{path}: fill 'email'").format(path=member.path)
     return member

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from dossierkit.mail.headers import UnsafeHeader, address_header, text_header
 from dossierkit.mail.job import Rendered
 from dossierkit.mail.unsubscribing import WayOut
+from dossierkit.text.translation import _
 
 DIGEST = "X-Dossier-Digest"
 _DIGEST_LINE = re.compile(rb"^X-Dossier-Digest: ([0-9a-f]{64})\n", re.MULTILINE)
@@ -92,7 +93,7 @@ def build(
 def is_untouched(message: bytes) -> bool:
     """Whether a draft is still as `build` made it; line ends aside, which editors change."""
     text = message.replace(b"\r\n", b"\n")
-    head, _, body = text.partition(b"\n\n")
+    head, _unused, body = text.partition(b"\n\n")
     found = _DIGEST_LINE.search(head + b"\n")
     if found is None:
         return False
@@ -130,12 +131,12 @@ def _read_back(head: list[bytes], sender: Person, recipient: Person, subject: st
     """
     found = read_headers(b"".join(head))
     values = dict(found)
-    same = [name for name, _ in found] == [line.partition(b":")[0].decode() for line in head]
+    same = [name for name, _unused in found] == [line.partition(b":")[0].decode() for line in head]
     same = same and _decoded(values["Subject"]) == subject
     for name, person in (("From", sender), ("To", recipient)):
         same = same and read_person(values[name]) == person
     if not same:
-        raise UnsafeHeader("the letter does not read back as it was meant; it is not written")
+        raise UnsafeHeader(_("the letter does not read back as it was meant; it is not written"))
 
 
 def read_headers(block: bytes) -> list[tuple[str, str]]:
@@ -145,7 +146,7 @@ def read_headers(block: bytes) -> list[tuple[str, str]]:
         return []
     lines = block.decode().removesuffix("\r\n").replace("\r\n ", "\n ").split("\r\n")
     parts = (line.partition(":") for line in lines)
-    return [(name, value.lstrip(" \t").replace("\n", "\r\n")) for name, _, value in parts]
+    return [(name, value.lstrip(" \t").replace("\n", "\r\n")) for name, _unused, value in parts]
 
 
 @lru_cache(1024)

@@ -24,6 +24,7 @@ from dossierkit.schema.member import Member
 from dossierkit.schema.policy import Policy
 from dossierkit.schema.pricelist import PriceList
 from dossierkit.schema.sensitive import may_use_sensitive
+from dossierkit.text.translation import _
 
 
 class Occasion(NamedTuple):
@@ -71,7 +72,7 @@ def names_of(
         "occasion": occasion.name,
         "neutral": is_neutral(occasion.name, customer),
         "years": years(occasion.name, customer, company_facts if company else None, occasion.day)
-        or Gap("years", "no year is recorded; ask with {% if years %} before"),
+        or Gap("years", _("no year is recorded; ask with {% if years %} before")),
     }
     terms = company_facts.terms
     place = _company_place(dossier, company)

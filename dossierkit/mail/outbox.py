@@ -18,6 +18,7 @@ from dossierkit.mail.message import Key, is_untouched
 from dossierkit.text.atomic import Changed, ReadOnly, create, let_go, replace
 from dossierkit.text.interrupt import held
 from dossierkit.text.temporary import TEMPORARY, is_spent
+from dossierkit.text.translation import _
 
 OUTBOX = "outbox"
 _FRESH = 60.0
@@ -41,13 +42,17 @@ class Outbox:
         self._shown = named or OUTBOX
         if not named and not self._folder.resolve().is_relative_to(root.resolve()):
             raise OutboxError(
-                f"{OUTBOX}/ is a link that leads out of the book; make it a folder, or name one "
-                "with --to DIR"
+                _(
+                    "{outbox}/ is a link that leads out of the book; make it a folder, or name "
+                    "one with --to DIR"
+                ).format(outbox=OUTBOX)
             )
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise OutboxError(f"{self._shown} can't be made: {_said(error)}") from error
+            raise OutboxError(
+                _("{shown} can't be made: {error}").format(shown=self._shown, error=_said(error))
+            ) from error
         self._sweep()
 
     def _sweep(self) -> None:
@@ -77,8 +82,10 @@ class Outbox:
                 return shown
             if is_letter and before and not is_untouched(before):
                 raise OutboxError(
-                    f"{shown} was edited since it was written; send it, or delete it and render "
-                    "again"
+                    _(
+                        "{shown} was edited since it was written; send it, or delete it and render "
+                        "again"
+                    ).format(shown=shown)
                 )
             if before is None:
                 create(target, content, self._folder, is_lasting=False)
@@ -86,12 +93,16 @@ class Outbox:
                 with held():
                     let_go(replace(target, before, content, self._folder))
         except _NoFile as error:
-            message = f"{shown} is no ordinary file; delete it, then write it again"
+            message = _("{shown} is no ordinary file; delete it, then write it again").format(
+                shown=shown
+            )
             raise OutboxError(message) from error
         except (Changed, ReadOnly) as error:
             raise OutboxError(str(error)) from error
         except OSError as error:
-            raise OutboxError(f"{shown} can't be written: {_said(error)}") from error
+            raise OutboxError(
+                _("{shown} can't be written: {error}").format(shown=shown, error=_said(error))
+            ) from error
         return shown
 
     @property

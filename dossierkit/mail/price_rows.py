@@ -16,6 +16,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.price_policy import RATE_AGE
 from dossierkit.schema.pricelist import PriceList, PriceRow
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 
 class Row(NamedTuple):
@@ -60,18 +61,27 @@ def price_news(book: Book, dossier: Dossier[Customer], day: datetime.date) -> Pr
     customer = dossier.facts
     company = book.company_of(customer)
     if customer.company and company is None:
-        return NoNews(f"dossiers/companies/{customer.company}.md can't be read or is missing", True)
+        return NoNews(
+            _("dossiers/companies/{company}.md can't be read or is missing").format(
+                company=customer.company
+            ),
+            True,
+        )
     if company and (wrong := _first_error(company.findings)):
-        return NoNews(f"{wrong}; the terms there decide about the price", True)
+        return NoNews(
+            _("{wrong}; the terms there decide about the price").format(wrong=wrong), True
+        )
     current = list_on(book.price_lists, day)
     before = list_before(book.price_lists, current) if current else None
     if current is None or before is None:
-        return NoNews(f"no price list before the one in force on {day} to compare with")
+        return NoNews(
+            _("no price list before the one in force on {day} to compare with").format(day=day)
+        )
     told = _told(dossier, day)
     since = (list_on(book.price_lists, told) if told and told < current.start else None) or before
     for prices in (current, since):
         if wrong := _first_error(prices.findings):
-            return NoNews(f"{wrong}; mend the price list first", True)
+            return NoNews(_("{wrong}; mend the price list first").format(wrong=wrong), True)
     wanted = (*customer.buys, *(company.facts.buys if company else ()))
     changed = changes(since, current, skus_of(wanted, current, since))
     then = told if told and since.start <= told < current.start else None
@@ -110,12 +120,20 @@ def _news(
     if rows:
         return news._replace(rows=tuple(rows))
     if not wanted:
-        return NoNews("no price that concerns them: neither they nor their company 'buys' anything")
+        return NoNews(
+            _("no price that concerns them: neither they nor their company 'buys' anything")
+        )
     gone = ", ".join(change.old.sku for change in changed)
     if gone:
-        return NoNews(f"{gone} is no longer in {news.prices.path}; nothing else changed for them")
+        return NoNews(
+            _("{gone} is no longer in {path}; nothing else changed for them").format(
+                gone=gone, path=news.prices.path
+            )
+        )
     return NoNews(
-        f"nothing they buy changed its price between {news.since.path} and {news.prices.path}"
+        _("nothing they buy changed its price between {path} and {prices_path}").format(
+            path=news.since.path, prices_path=news.prices.path
+        )
     )
 
 
@@ -150,8 +168,10 @@ def _row(
 ) -> Row | NoNews:
     if new.valid_until and new.valid_until < day:
         return NoNews(
-            f"{path}:{new.line}: the price of {new.sku} was valid until {new.valid_until}; "
-            "bring the list up to date",
+            _(
+                "{path}:{line}: the price of {sku} was valid until {valid_until}; bring the "
+                "list up to date"
+            ).format(path=path, line=new.line, sku=new.sku, valid_until=new.valid_until),
             True,
         )
     age = book.policy.prices.rate_age or RATE_AGE
@@ -159,7 +179,7 @@ def _row(
     former = customer_price(old, terms, book.rates, then)
     used = [one.conversion for one in (price, former) if isinstance(one, CustomerPrice)]
     if any(used) and (wrong := _first_error(book.rates.findings)):
-        return NoNews(f"{wrong}; mend the rates first", True)
+        return NoNews(_("{wrong}; mend the rates first").format(wrong=wrong), True)
     for one in (price, former):
         if isinstance(one, (NoRate, StaleRate)):
             return NoNews(str(one), True)

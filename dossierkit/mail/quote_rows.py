@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dossierkit.mail.facts import Facts, Place
 from dossierkit.mail.purposes.task import Data
 from dossierkit.prices.offer import Line, Offer
+from dossierkit.text.translation import _
 
 
 class QuoteLine(NamedTuple):
@@ -82,8 +83,14 @@ class Quote(NamedTuple):
             "place": terms.place or "",
             "payment": terms.payment or "",
         }
-        needed |= {f"line {row.sku}": row.sku for row in map(quote_line, self.offer.lines)}
-        needed |= {f"concession for '{one.for_}'": one.for_ or "" for one in self.offer.concessions}
+        needed |= {
+            _("line {sku}").format(sku=row.sku): row.sku
+            for row in map(quote_line, self.offer.lines)
+        }
+        needed |= {
+            _("concession for '{for_}'").format(for_=one.for_): one.for_ or ""
+            for one in self.offer.concessions
+        }
         folded = _folded(text)
         return [name for name, words in needed.items() if _folded(words) not in folded]
 

@@ -16,12 +16,13 @@ from dossierkit.mail.sending.note import OddNote, read_note
 from dossierkit.prices.offer import Line, Offer
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import N_, _
 
 PURPOSE = "quote"
 _NUMBER = re.compile(r"Q-(\d{4})-(\d{4,6})-([0-9A-F]{4})")
 _RESENT_WITHIN = 7
 """Days after that of a draft in which its own line may stand in the log."""
-_TITLES = {"payment": "payment terms", "incoterm": "Incoterm", "place": "named place"}
+_TITLES = {"payment": N_("payment terms"), "incoterm": N_("Incoterm"), "place": N_("named place")}
 
 
 class NoQuote(Exception):
@@ -47,13 +48,15 @@ def quote_of(
     reasons = [*map(str, offer.problems), *_open_terms(offer, dossier)]
     if len(offer.currencies) > 1:
         reasons.append(
-            f"the prices are in {' and '.join(offer.currencies)}: a quote has one currency; "
-            f"fill terms.currency of the company"
+            _(
+                "the prices are in {currencies}: a quote has one currency; fill terms.currency of "
+                "the company"
+            ).format(currencies=_(" and ").join(offer.currencies))
         )
     reasons += _too_long(offer, valid)
     total = offer.total
     if reasons or total is None:
-        raise NoQuote(reasons or ["there is nothing to quote; name products as SKU=QTY"])
+        raise NoQuote(reasons or [_("there is nothing to quote; name products as SKU=QTY")])
     until = valid or min(line.valid_until for line in offer.lines)
     number = quote_number(book, dossier, offer, until, folders)
     return Quote(dossier.id, offer, number, until, total, offer.currencies[0])
@@ -63,12 +66,14 @@ def _open_terms(offer: Offer, dossier: Dossier[Customer]) -> Iterator[str]:
     """The terms that are not agreed: they come before the price (M26)."""
     missing = [name for name in _TITLES if not getattr(offer.terms, name)]
     if missing:
-        listed = ", ".join(_TITLES[name] for name in missing)
+        listed = ", ".join(_(_TITLES[name]) for name in missing)
         options = " ".join(f"--{name} …" for name in missing)
         yield (
-            f"terms come before the price, and not agreed are: {listed}; agree on them and write "
-            f"them down (dossier set {dossier.id} terms.{missing[0]} …), or state them for this "
-            f"quote: {options}"
+            _(
+                "terms come before the price, and not agreed are: {listed}; agree on them "
+                "and write them down (dossier set {id} terms.{missing} …), or state them for "
+                "this quote: {options}"
+            ).format(listed=listed, id=dossier.id, missing=missing[0], options=options)
         )
 
 
@@ -77,8 +82,16 @@ def _too_long(offer: Offer, valid: datetime.date | None) -> Iterator[str]:
         row: Any = line.price.row
         if row.valid_until and valid and row.valid_until < valid:
             yield (
-                f"{row.sku}: {offer.prices.path}:{row.line}: the price holds until "
-                f"{row.valid_until}, not until {valid}; choose --valid {row.valid_until} or earlier"
+                _(
+                    "{sku}: {path}:{line}: the price holds until {valid_until}, not until {valid}; "
+                    "choose --valid {valid_until} or earlier"
+                ).format(
+                    sku=row.sku,
+                    path=offer.prices.path,
+                    line=row.line,
+                    valid_until=row.valid_until,
+                    valid=valid,
+                )
             )
 
 
@@ -109,7 +122,7 @@ def quote_number(
     for match in found:
         if int(match[1]) == year and match[3] == mark:
             return match.group()
-    taken = (tag for tag in (*_logged(book), *(tag for _, tag in drafts)))
+    taken = (tag for tag in (*_logged(book), *(tag for _unused, tag in drafts)))
     counts = (int(m[2]) for tag in taken if (m := _NUMBER.fullmatch(tag)) and int(m[1]) == year)
     return f"Q-{year}-{max(counts, default=0) + 1:04d}-{mark}"
 
@@ -144,8 +157,14 @@ def _drafted(folders: Iterable[Path]) -> Iterator[tuple[str, str]]:
 def below_minimum(lines: Iterable[Line]) -> list[str]:
     """A sentence for each line that asks for less than the product's minimum."""
     return [
-        f"{line.price.row.sku}: {line.quantity:,} is below the minimum of {line.price.row.moq:,} "
-        f"{line.price.row.unit}".rstrip()
+        _("{sku}: {quantity:,} is below the minimum of {moq:,} {unit}")
+        .format(
+            sku=line.price.row.sku,
+            quantity=line.quantity,
+            moq=line.price.row.moq,
+            unit=line.price.row.unit,
+        )
+        .rstrip()
         for line in lines
         if line.below_minimum
     ]

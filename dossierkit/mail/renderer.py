@@ -11,6 +11,7 @@ from dossierkit.mail.guard import LEFTOVER, as_markdown, as_text
 from dossierkit.mail.html import HtmlWriter, Section
 from dossierkit.mail.job import MOST_CHARACTERS, Failed, Job, Rendered, Template
 from dossierkit.mail.plain import tidy
+from dossierkit.text.translation import _
 
 
 class Renderer:
@@ -41,7 +42,7 @@ class Renderer:
         marked = [Section(one.language, as_markdown(one.markdown)) for one in sections]
         html = self._html.page(subject, marked)
         if len(text) + len(html) > 2 * MOST_CHARACTERS:
-            return Failed(job.templates[0].path, job.templates[0].body_line, _TOO_LARGE)
+            return Failed(job.templates[0].path, job.templates[0].body_line, _too_large())
         return Rendered(subject, text, html)
 
     def _run(self, template: Template, source: str, line: int, job: Job) -> str:
@@ -60,7 +61,10 @@ class Renderer:
         return self._environments[key]
 
 
-_TOO_LARGE = f"the letter grows beyond {2 * MOST_CHARACTERS // 1024} KB"
+def _too_large() -> str:
+    return _("the letter grows beyond {most_characters} KB").format(
+        most_characters=2 * MOST_CHARACTERS // 1024
+    )
 
 
 def _failed(template: Template, error: Exception) -> Failed:
@@ -76,16 +80,16 @@ def _failed(template: Template, error: Exception) -> Failed:
 
 def _explained(error: Exception) -> str:
     if isinstance(error, MemoryError):
-        return "the template needs more memory than letters may (256 MB)"
+        return _("the template needs more memory than letters may (256 MB)")
     if isinstance(error, RecursionError):
-        return "the template calls itself without end"
+        return _("the template calls itself without end")
     return " ".join(str(error).split())[:1000] or type(error).__name__
 
 
 def _left(template: Template, left: str) -> Failed:
     if not left:
-        return Failed(template.path, template.subject_line, "the letter would be empty")
+        return Failed(template.path, template.subject_line, _("the letter would be empty"))
     lines = template.body.split("\n")
     offset = next((i for i, line in enumerate(lines) if left in line), 0)
-    message = f"'{left}' is left over in the letter; finish or delete it"
+    message = _("'{left}' is left over in the letter; finish or delete it").format(left=left)
     return Failed(template.path, template.body_line + offset, message)

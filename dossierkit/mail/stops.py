@@ -19,9 +19,10 @@ from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.schema.fact import is_opt_out
 from dossierkit.text.finding import Finding
 from dossierkit.text.source import MAX_FILE_BYTES
+from dossierkit.text.translation import N_, _
 
 CUSTOMERS = "dossiers/customers/"
-OPTED_OUT = "opted out"
+OPTED_OUT = N_("opted out")
 
 _ADDRESSES = (
     re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+"),
@@ -53,17 +54,19 @@ class Stops:
         """Who opts out for a letter box, and in which words; empty texts if nobody does."""
         for dossier in self._book.holders_of(box):
             if dossier.facts.consent.do_not_contact or dossier.stops_mail or _wish(dossier):
-                return dossier.id, f"{dossier.path} opts out"
+                return dossier.id, _("{path} opts out").format(path=dossier.path)
         file = self._unreadable.get(box)
         return (
-            (file.id, f"it also stands in {file.path}, which can't be read") if file else ("", "")
+            (file.id, _("it also stands in {path}, which can't be read").format(path=file.path))
+            if file
+            else ("", "")
         )
 
     def _refused(self, box: str) -> str | None:
         """Where marketing is refused for a letter box."""
         holders = self._book.holders_of(box)
         refusing = (one for one in holders if one.facts.consent.marketing == "refused")
-        return next((f"{one.path} refuses marketing" for one in refusing), None)
+        return next((_("{path} refuses marketing").format(path=one.path) for one in refusing), None)
 
     def _dead(self, box: str) -> str | None:
         """Where it is written that mail to a letter box came back."""
@@ -78,24 +81,33 @@ class Stops:
         for at once, which makes bulk mail of a kind of our own (`duties.is_bulk`)."""
         path = dossier.path
         if dossier.stops_mail:
-            return Stop(dossier.id, f"{_said(dossier.doubts or dossier.findings)}; mend this first")
+            return Stop(
+                dossier.id,
+                _("{doubts}; mend this first").format(
+                    doubts=_said(dossier.doubts or dossier.findings)
+                ),
+            )
         out = self._opt_out(dossier, is_bulk(purpose, many=many))
         if out:
-            return Stop(dossier.id, out, OPTED_OUT)
+            return Stop(dossier.id, out, _(OPTED_OUT))
         if dossier.doubts:
-            return Stop(dossier.id, f"{_said(dossier.doubts)}; mend this first")
+            return Stop(
+                dossier.id, _("{doubts}; mend this first").format(doubts=_said(dossier.doubts))
+            )
         if not dossier.facts.reach.email:
-            return Stop(dossier.id, f"{path}: fill 'reach.email'")
+            return Stop(dossier.id, _("{path}: fill 'reach.email'").format(path=path))
         if self.address(dossier) is None:
             where = self._dead(mailbox(dossier.facts.reach.email[0]))
             return Stop(
                 dossier.id,
-                f"mail to every address of theirs came back ({where}); ask them for another one: "
-                f"dossier set {dossier.id} reach.email --add ADDRESS",
-                "can't be reached by mail",
+                _(
+                    "mail to every address of theirs came back ({where}); ask them for another "
+                    "one: dossier set {id} reach.email --add ADDRESS"
+                ).format(where=where, id=dossier.id),
+                _("can't be reached by mail"),
             )
         if advertises(purpose, many=many) and (why := no_ground(self._book, dossier)):
-            return Stop(dossier.id, why, "did not agree to bulk mail")
+            return Stop(dossier.id, why, _("did not agree to bulk mail"))
         return None
 
     def address(self, dossier: Dossier[Customer]) -> str | None:
@@ -111,14 +123,21 @@ class Stops:
         dossier = self._book.customers.get(customer)
         if dossier is None:
             found = unreadable_stops(self._book, (customer,))
-            gone = f"{CUSTOMERS}{customer}.md is gone; delete the draft"
+            gone = _("{customers}{customer}.md is gone; delete the draft").format(
+                customers=CUSTOMERS, customer=customer
+            )
             return found[0] if found else Stop(customer, gone)
         stop = self.stop(dossier, purpose, many=many)
         if stop:
             return stop
         now = self.address(dossier) or ""
         if mailbox(now) != mailbox(address):
-            return Stop(customer, f"{dossier.path} has another address now, {now}; render it again")
+            return Stop(
+                customer,
+                _("{path} has another address now, {now}; render it again").format(
+                    path=dossier.path, now=now
+                ),
+            )
         lacking = lacks_address(self._book.policy, purpose, many=many)
         return Stop(customer, lacking) if lacking else None
 
@@ -128,24 +147,30 @@ class Stops:
         consent, path = dossier.facts.consent, dossier.path
         if consent.do_not_contact:
             day = f", {consent.opt_out}" if consent.opt_out else ""
-            return f"asked not to be contacted ({path}{day})"
+            return _("asked not to be contacted ({path}{day})").format(path=path, day=day)
         if wish := _wish(dossier):
-            return (
-                f"{path}: {wish} looks like an opt-out; write it as consent.opt-out, or rename it"
-            )
+            return _(
+                "{path}: {wish} looks like an opt-out; write it as consent.opt-out, or rename it"
+            ).format(path=path, wish=wish)
         if is_bulk_mail and consent.marketing == "refused":
-            return f"refused marketing ({path})"
+            return _("refused marketing ({path})").format(path=path)
         if self._erased and self._erased.find("id", dossier.id) is not None:
-            return f"'{dossier.id}' belongs to somebody who was erased ({ERASED_PATH})"
+            return _("'{id}' belongs to somebody who was erased ({erased_path})").format(
+                id=dossier.id, erased_path=ERASED_PATH
+            )
         for address in dossier.facts.reach.email:
             box = mailbox(address)
             owner, why = self._blocked(box)
             if owner and owner != dossier.id:
-                return f"no letters to {address}: {why}"
+                return _("no letters to {address}: {why}").format(address=address, why=why)
             if self._is_erased(address):
-                return f"no letters to {address}: it belongs to somebody who was erased"
+                return _("no letters to {address}: it belongs to somebody who was erased").format(
+                    address=address
+                )
             if is_bulk_mail and (refused := self._refused(box)):
-                return f"no letters to {address}: {refused}"
+                return _("no letters to {address}: {refused}").format(
+                    address=address, refused=refused
+                )
         return None
 
     def _is_erased(self, address: str) -> bool:
@@ -160,7 +185,7 @@ def stops_of(book: Book) -> Stops:
 def unreadable_stops(book: Book, ids: Collection[str] | None = None) -> list[Stop]:
     """A stop for each customer whose file can't be read, with what is wrong; of some ids or all."""
     return [
-        Stop(file.id, f"{_said(file.findings)}; mend this first")
+        Stop(file.id, _("{findings}; mend this first").format(findings=_said(file.findings)))
         for file in book.unreadable
         if file.path.startswith(CUSTOMERS) and (ids is None or file.id in ids)
     ]
@@ -180,7 +205,10 @@ def unreadable_boxes(book: Book) -> dict[str, Unreadable]:
 
 def _wish(dossier: Dossier[Customer]) -> str | None:
     """A tag that says what `consent` should say; fields that do are findings of the schema."""
-    return next((f"the tag '{tag}'" for tag in dossier.facts.tags if is_opt_out(tag)), None)
+    return next(
+        (_("the tag '{tag}'").format(tag=tag) for tag in dossier.facts.tags if is_opt_out(tag)),
+        None,
+    )
 
 
 def _said(findings: tuple[Finding, ...]) -> str:

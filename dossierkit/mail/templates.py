@@ -19,6 +19,7 @@ from dossierkit.schema.types import Refused
 from dossierkit.text.finding import ERROR, Finding
 from dossierkit.text.frontmatter import StrictError, read_front_matter
 from dossierkit.text.source import MAX_FILE_BYTES
+from dossierkit.text.translation import _
 
 _FIELDS = ("subject", "purpose", "language", "from", "attach", "uses")
 _USES = re.compile(r"[a-z][a-z_.-]*")
@@ -63,8 +64,8 @@ def _take(found: Templates, file: Path, path: str, limit: Path, folder: Path) ->
     found.broken.pop(language, None)
     inside = folder.resolve().is_relative_to(limit)
     if not (inside and file.resolve().is_relative_to(folder.resolve())):
-        message = "a link that leads out of the templates"
-        finding = Finding(path, 1, 1, ERROR, "outside-book", message, "put the file itself here")
+        message = _("a link that leads out of the templates")
+        finding = Finding(path, 1, 1, ERROR, "outside-book", message, _("put the file itself here"))
         found.broken[language] = (finding,)
         return
     try:
@@ -78,8 +79,8 @@ def _read(file: Path, path: str, purpose: str, language: str) -> Template:
         with file.open("rb") as stream:
             data = stream.read(MAX_FILE_BYTES + 1)
     except OSError as error:
-        message = f"the file can't be opened: {error.strerror or error}"
-        hint = "check its permissions"
+        message = _("the file can't be opened: {strerror}").format(strerror=error.strerror or error)
+        hint = _("check its permissions")
         raise StrictError(
             (Finding(path, 1, 1, ERROR, "unreadable-file", message, hint),)
         ) from error
@@ -115,29 +116,39 @@ def _problems(
     for name in fields:
         if name not in _FIELDS:
             near = nearest(name, _FIELDS)
-            hint = f"did you mean '{near}'?" if near else f"the fields are: {' '.join(_FIELDS)}"
-            yield name, f"'{name}' is no field of a template", hint
+            hint = (
+                _("did you mean '{near}'?").format(near=near)
+                if near
+                else _("the fields are: {fields}").format(fields=" ".join(_FIELDS))
+            )
+            yield name, _("'{name}' is no field of a template").format(name=name), hint
     if not isinstance(fields.get("subject"), str) or not fields["subject"].strip():
-        yield "subject", "the template has no subject", "write 'subject: …'"
+        yield "subject", _("the template has no subject"), _("write 'subject: …'")
     for name, expected in (("purpose", purpose), ("language", language)):
         if fields.get(name) not in (None, expected):
-            hint = f"write '{name}: {expected}', or move the file"
-            yield name, f"the {name} is not that of the file's place", hint
+            hint = _("write '{name}: {expected}', or move the file").format(
+                name=name, expected=expected
+            )
+            yield name, _("the {name} is not that of the file's place").format(name=name), hint
     try:
         LANGUAGE.parse(language)
     except Refused as refused:
-        yield "", f"the file is not named by a language: {refused.message}", refused.hint
+        yield (
+            "",
+            _("the file is not named by a language: {message}").format(message=refused.message),
+            refused.hint,
+        )
     uses = fields.get("uses") or []
     if not (
         isinstance(uses, list) and all(isinstance(u, str) and _USES.fullmatch(u) for u in uses)
     ):
-        yield "uses", "'uses' is no list of facts", "write it as [customer.religion]"
+        yield "uses", _("'uses' is no list of facts"), _("write it as [customer.religion]")
     attach = fields.get("attach") or []
     if not isinstance(attach, str | list) or not all(isinstance(one, str) for one in attach):
-        yield "attach", "'attach' is no list of files", "write it as [files/catalogue.pdf]"
+        yield "attach", _("'attach' is no list of files"), _("write it as [files/catalogue.pdf]")
     sender = fields.get("from")
     if sender is not None and not (isinstance(sender, str) and ID_FORM.fullmatch(sender)):
-        yield "from", "'from' is no member's id", "write an id of dossiers/team, as in lily"
+        yield "from", _("'from' is no member's id"), _("write an id of dossiers/team, as in lily")
 
 
 def _listed(value: Any) -> tuple[str, ...]:

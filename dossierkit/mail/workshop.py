@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import Any
 
 from dossierkit.mail.job import MOST_CHARACTERS, Failed, Job, Order, Rendered, Template
-from dossierkit.text.translation import spoken
+from dossierkit.text.translation import _, spoken
 
 SECONDS_PER_LETTER = 2.0
 """After this a letter is given up (promise 21); an ordinary one takes some milliseconds."""
@@ -58,8 +58,10 @@ class Workshop:
 
 def _why(error: Exception, seconds: float) -> str:
     if isinstance(error, Empty):
-        return f"the template was stopped after {seconds:g} s; look for loops without end"
-    return "the template made its process die (memory?); look for huge texts and lists"
+        return _("the template was stopped after {seconds:g} s; look for loops without end").format(
+            seconds=seconds
+        )
+    return _("the template made its process die (memory?); look for huge texts and lists")
 
 
 class _Child:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dossierkit.method.case import Case
+from dossierkit.text.translation import _
 
 
 class Ceiling(NamedTuple):
@@ -32,7 +33,12 @@ def _calls(case: Case) -> list[Ceiling]:
     several = max(figures.calls, 1)
     runs = zip(calls, calls[several - 1 :], strict=False)
     return [
-        Ceiling(free, f"{several} calls from {first} to {latest}")
+        Ceiling(
+            free,
+            _("{several} calls from {first} to {latest}").format(
+                several=several, first=first, latest=latest
+            ),
+        )
         for first, latest in runs
         if latest < (free := figures.calls_within.after(first))
     ]
@@ -41,4 +47,8 @@ def _calls(case: Case) -> list[Ceiling]:
 def _visits(case: Case) -> list[Ceiling]:
     visits = [t.date for t in case.course if t.event == "visit" and t.goes_out]
     within = case.figures.ceiling.visit_within
-    return [Ceiling(within.after(visits[-1]), f"a visit on {visits[-1]}")] if visits else []
+    return (
+        [Ceiling(within.after(visits[-1]), _("a visit on {visits}").format(visits=visits[-1]))]
+        if visits
+        else []
+    )

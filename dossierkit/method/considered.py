@@ -8,6 +8,8 @@ from typing import NamedTuple
 from dossierkit.method.case import Case, Ground, Verdict
 from dossierkit.method.ceiling import Ceiling, ceiling
 from dossierkit.method.rules import RULES, Rule
+from dossierkit.text.translation import _
+from dossierkit.text.weekdays import weekday
 
 
 class Considered(NamedTuple):
@@ -98,11 +100,13 @@ def _weigh(
     is_held_back = rule.has_ceiling and not (rule.id == "rhythm" and case.customer.every)
     if is_held_back and limit is not None and limit.free > first:
         first, last = limit.free, max(limit.free, last)
-        text += f"; waits until {limit.free}: {limit.text}"
+        text += _("; waits until {free}: {text}").format(free=limit.free, text=limit.text)
         silence = silence or ("ceiling" if limit.free > case.on else None)
     due, last, moved_from = _moved(case, rule, ground, first, last)
     if moved_from is not None:
-        text += f"; moved from {first}: {_day_off(case, first)}"
+        text += _("; moved from {first}: {day_off}").format(
+            first=first, day_off=_day_off(case, first)
+        )
     has_begun = ground.lead is not None and ground.lead <= case.on
     since = ground.lead if has_begun else due
     place = (ground.path, ground.line)
@@ -128,4 +132,4 @@ def _moved(
 def _day_off(case: Case, day: date) -> str:
     """What keeps people from work on a day; a weekend by the name of its day."""
     name = case.calendar.day_off(day)
-    return f"{day:%A}, weekend" if name == "weekend" else f"{name}"
+    return _("{weekday}, weekend").format(weekday=weekday(day)) if name == "weekend" else f"{name}"

@@ -17,6 +17,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.values import Duration
 from dossierkit.text.event import LogLine
 from dossierkit.text.nodes import Scalar
+from dossierkit.text.translation import _
 
 Cause = Literal["no-owner", "no-order", "no-contact"]
 
@@ -111,7 +112,7 @@ def place_of(
         node = dossier.header.get("owner")
         if node is not None and not (isinstance(node, Scalar) and node.is_null):
             return None
-        return Place(dossier, "no-owner", None, "nobody looks after them", 1)
+        return Place(dossier, "no-owner", None, _("nobody looks after them"), 1)
     start = _start(dossier, on, entered)
     if start is None:
         return None
@@ -119,13 +120,13 @@ def place_of(
     allowed = figures.customers if start.cause == "no-order" else figures.inquiries
     if allowed is None:
         return None
-    text = f"{start.text}; {allowed} allowed"
+    text = _("{text}; {allowed} allowed").format(text=start.text, allowed=allowed)
     last = allowed.after(max(start.day, held or date.min))
     if held and held > start.day:
-        text += f"; {facts.owner}'s since {held}"
+        text += _("; {owner}'s since {held}").format(owner=facts.owner, held=held)
     if facts.snooze and facts.snooze.date > last:
         last = facts.snooze.date
-        text += f"; snoozed until {last}"
+        text += _("; snoozed until {last}").format(last=last)
     since = date.fromordinal(min(last.toordinal() + 1, date.max.toordinal()))
     return Place(dossier, start.cause, since, text, start.line)
 
@@ -139,18 +140,33 @@ def _start(dossier: Dossier[Customer], on: date, entered: date | None) -> _Start
         if is_order or (end is not None and (touch.event, touch.direction) in _ENDS):
             end = touch
     if end is not None:
-        what = "" if end.event == "order" else f" ({end.event} of the last)"
-        return _Start(end.date, f"no order since {end.date}{what}", end.line, "no-order")
+        what = "" if end.event == "order" else _(" ({event} of the last)").format(event=end.event)
+        return _Start(
+            end.date,
+            _("no order since {date}{what}").format(date=end.date, what=what),
+            end.line,
+            "no-order",
+        )
     if course:
         last = course[-1]
-        text = f"no contact since {last.date} ({last.event})"
+        text = _("no contact since {date} ({event})").format(date=last.date, event=last.event)
         return _Start(last.date, text, last.line, "no-contact")
     origin = dossier.facts.source.date
     if origin:
         line = dossier.line("source", "date")
-        return _Start(origin.first_day(), f"no contact since {origin}", line, "no-contact")
+        return _Start(
+            origin.first_day(),
+            _("no contact since {origin}").format(origin=origin),
+            line,
+            "no-contact",
+        )
     if entered:
-        return _Start(entered, f"no contact; on file since {entered}", 1, "no-contact")
+        return _Start(
+            entered,
+            _("no contact; on file since {entered}").format(entered=entered),
+            1,
+            "no-contact",
+        )
     return None
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from dossierkit.method.case import Case
 from dossierkit.prices.currency import NoRate, conversion
+from dossierkit.text.translation import _
 
 FIRST, LAST, MIDDLE = 1, 9, 5
 _HIGH_POTENTIAL, _LOW_POTENTIAL = 9, 3
@@ -35,33 +36,33 @@ def score(case: Case, rules: Sequence[str] = (), overdue_days: int = 0) -> Score
     """
     drops_out = case.customer.potential.need == 0 and not case.is_customer
     if drops_out:
-        return Score(LAST, (("no need at all", LAST),), True)
-    parts = (("everybody", MIDDLE), *_reason(rules), *_lateness(overdue_days), *_standing(case))
+        return Score(LAST, ((_("no need at all"), LAST),), True)
+    parts = ((_("everybody"), MIDDLE), *_reason(rules), *_lateness(overdue_days), *_standing(case))
     parts = (*parts, *_potential(case), *_value(case))
-    total = sum(points for _, points in parts)
+    total = sum(points for _unused, points in parts)
     return Score(min(max(total, FIRST), LAST), parts, False)
 
 
 def _reason(rules: Sequence[str]) -> Iterator[tuple[str, int]]:
     if any(rule in _ASKED for rule in rules):
-        yield "a promise of ours, or a message unanswered", -2
+        yield _("a promise of ours, or a message unanswered"), -2
     if any(rule in _HOT for rule in rules):
-        yield "a deal is open or was just closed", -1
+        yield _("a deal is open or was just closed"), -1
 
 
 def _lateness(overdue_days: int) -> Iterator[tuple[str, int]]:
     if overdue_days > _LATE:
-        yield f"more than {_LATE} days late", -1
+        yield _("more than {late} days late").format(late=_LATE), -1
 
 
 def _standing(case: Case) -> Iterator[tuple[str, int]]:
     if case.is_customer:
-        yield "an actual customer", -1
+        yield _("an actual customer"), -1
     elif case.customer.stage == "sincerity":
-        yield "stage sincerity: they bargain", -1
+        yield _("stage sincerity: they bargain"), -1
     points = {"interested": -1, "not-soon": 1, "never": 3}.get(case.customer.intent or "")
     if points is not None:
-        yield f"intent {case.customer.intent}", points
+        yield _("intent {intent}").format(intent=case.customer.intent), points
 
 
 def _potential(case: Case) -> Iterator[tuple[str, int]]:
@@ -71,13 +72,18 @@ def _potential(case: Case) -> Iterator[tuple[str, int]]:
     total = sum(value or 0 for value in known)
     if None in known or _LOW_POTENTIAL < total < _HIGH_POTENTIAL:
         return
-    yield f"potential {total} of 12", -1 if total >= _HIGH_POTENTIAL else 1
+    yield _("potential {total} of 12").format(total=total), -1 if total >= _HIGH_POTENTIAL else 1
 
 
 def _value(case: Case) -> Iterator[tuple[str, int]]:
     value, currency = value_so_far(case), case.book.policy.currency
     if value >= case.figures.valuable:
-        yield f"orders of {currency or ''} {value:,.0f} so far".replace("  ", " "), -1
+        yield (
+            _("orders of {currency} {value:,.0f} so far")
+            .format(currency=currency or "", value=value)
+            .replace("  ", " "),
+            -1,
+        )
 
 
 def value_so_far(case: Case) -> Decimal:

@@ -13,6 +13,7 @@ from dossierkit.method.touches import contacts_without_order
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import kept_sensitive
+from dossierkit.text.translation import _
 
 
 class BulkMail(NamedTuple):
@@ -82,7 +83,9 @@ def remarks(case: Case, mailed: Mailed) -> tuple[str, ...]:
 def colleagues_mailed(dossier_id: str, mailed: Mailed) -> list[str]:
     """What colleagues of somebody got, by their ids, each in the order of their log."""
     return [
-        f"{mail.name} of the same company got a {mail.event} on {mail.date}"
+        _("{name} of the same company got a {event} on {date}").format(
+            name=mail.name, event=mail.event, date=mail.date
+        )
         for mail in sorted(mailed)
         if mail.id != dossier_id
     ]
@@ -95,12 +98,20 @@ def _contacts(case: Case) -> list[str]:
     count = contacts_without_order(case.course)
     if limit is None or case.is_customer or count < limit:
         return []
-    return [f"{count} contacts as '{intent}' without an order: think again about the intent"]
+    return [
+        _("{count} contacts as '{intent}' without an order: think again about the intent").format(
+            count=count, intent=intent
+        )
+    ]
 
 
 def _snooze(case: Case) -> list[str]:
     snooze = case.customer.snooze
-    return [f"snoozed until {snooze}"] if snooze and snooze.date >= case.on else []
+    return (
+        [_("snoozed until {snooze}").format(snooze=snooze)]
+        if snooze and snooze.date >= case.on
+        else []
+    )
 
 
 def _consent(case: Case) -> list[str]:
@@ -111,9 +122,17 @@ def _consent(case: Case) -> list[str]:
         return []
     if agreed.until < case.on:
         what = ", ".join(kept)
-        return [f"their consent ended on {agreed.until}: ask them again, or delete {what}"]
+        return [
+            _("their consent ended on {until}: ask them again, or delete {what}").format(
+                until=agreed.until, what=what
+            )
+        ]
     is_near = case.figures.event_lead.before(agreed.until) <= case.on
-    return [f"their consent ends on {agreed.until}: ask them again"] if is_near else []
+    return (
+        [_("their consent ends on {until}: ask them again").format(until=agreed.until)]
+        if is_near
+        else []
+    )
 
 
 def _calendar(case: Case) -> list[str]:
@@ -121,4 +140,8 @@ def _calendar(case: Case) -> list[str]:
     code = case.book.country_code(case.customer)
     if code is None or case.calendar.has_holidays(case.on.year):
         return []
-    return [f"no holiday data for '{code}' in {case.on.year}: only the weekend is known there"]
+    return [
+        _("no holiday data for '{code}' in {year}: only the weekend is known there").format(
+            code=code, year=case.on.year
+        )
+    ]

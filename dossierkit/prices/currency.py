@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dossierkit.prices.rate_index import RateIndex, rate_index
 from dossierkit.schema.pricelist import Rates
 from dossierkit.schema.values import Duration
+from dossierkit.text.translation import _
 
 MAX_DECIMALS = 4
 """Unit prices never have more."""
@@ -34,7 +35,9 @@ class Conversion(NamedTuple):
     lines: tuple[int, ...]
 
     def __str__(self) -> str:
-        told = f"1 {self.base} = {self.rate.normalize(_SHOWN):f} {self.quote} of {self.date}"
+        told = _("1 {base} = {rate:f} {quote} of {date}").format(
+            base=self.base, rate=self.rate.normalize(_SHOWN), quote=self.quote, date=self.date
+        )
         return f"{told} ({self.source})" if self.source else told
 
 
@@ -47,10 +50,10 @@ class NoRate(NamedTuple):
     day: datetime.date
 
     def __str__(self) -> str:
-        return (
-            f"{self.path}: no rate from {self.base} to {self.quote} on or before {self.day}; "
-            f"add a line such as '{self.day},{self.base},{self.quote},RATE,SOURCE'"
-        )
+        return _(
+            "{path}: no rate from {base} to {quote} on or before {day}; add a line such as "
+            "'{day},{base},{quote},RATE,SOURCE'"
+        ).format(path=self.path, base=self.base, quote=self.quote, day=self.day)
 
 
 class StaleRate(NamedTuple):
@@ -64,11 +67,19 @@ class StaleRate(NamedTuple):
     def __str__(self) -> str:
         found = self.found
         days = (self.day - found.date).days
-        return (
-            f"{self.path}:{found.lines[0]}: the rate from {found.base} to {found.quote} is of "
-            f"{found.date}: {days} days old, more than prices.rate-age ({self.age}); take over a "
-            f"newer one (dossier rates import FILE), or add a line such as "
-            f"'{self.day},{found.base},{found.quote},RATE,SOURCE'"
+        return _(
+            "{path}:{lines}: the rate from {base} to {quote} is of {date}: {days} days old, more "
+            "than prices.rate-age ({age}); take over a newer one (dossier rates import FILE), or "
+            "add a line such as '{day},{base},{quote},RATE,SOURCE'"
+        ).format(
+            path=self.path,
+            lines=found.lines[0],
+            base=found.base,
+            quote=found.quote,
+            date=found.date,
+            days=days,
+            age=self.age,
+            day=self.day,
         )
 
 
@@ -127,7 +138,9 @@ def _ways(known: RateIndex, base: str, quote: str, day: datetime.date) -> Iterat
                 quote,
                 first.rate * second.rate,
                 min(first.date, second.date),
-                f"by way of {third}, {first.source or second.source}".rstrip(", "),
+                _("by way of {third}, {source}")
+                .format(third=third, source=first.source or second.source)
+                .rstrip(", "),
                 (*first.lines, *second.lines),
             )
 

@@ -12,6 +12,7 @@ from dossierkit.schema.company import Terms
 from dossierkit.schema.price_policy import Concession, QuantityStep
 from dossierkit.schema.pricelist import PriceRow, Rates
 from dossierkit.schema.values import Duration
+from dossierkit.text.translation import _
 
 
 class Step(NamedTuple):
@@ -62,7 +63,7 @@ def customer_price(
     (else the list's own) by the newest rate not after the day, rounded as `rounded` says.
     """
     amount, currency = row.price, row.currency
-    steps = [Step("list price", amount, currency, "list")]
+    steps = [Step(_("list price"), amount, currency, "list")]
     for text, changed in _own_steps(row, given.quantity):
         amount = changed
         steps.append(Step(text, amount, currency, "quantity"))
@@ -120,7 +121,7 @@ def further_steps(
 
 
 def _from(quantity: int, row: PriceRow) -> str:
-    return f"from {quantity:,} {row.unit}".rstrip()
+    return _("from {quantity:,} {unit}").format(quantity=quantity, unit=row.unit).rstrip()
 
 
 def _own_steps(row: PriceRow, quantity: int | None) -> list[tuple[str, Decimal]]:
@@ -132,7 +133,9 @@ def _changes(row: PriceRow, terms: Terms, given: Given) -> list[tuple[str, Decim
     """What changes the price by so many per cent: in words, how much, and the kind of step."""
     found = []
     if terms.price_adjustment:
-        text = f"price adjustment {terms.price_adjustment:+}%"
+        text = _("price adjustment {price_adjustment:+}%").format(
+            price_adjustment=terms.price_adjustment
+        )
         found.append((text, terms.price_adjustment, "quality"))
     if given.quantity is not None and not row.steps:
         step = quantity_step(row, given.quantity_steps, given.quantity)
@@ -140,7 +143,11 @@ def _changes(row: PriceRow, terms: Terms, given: Given) -> list[tuple[str, Decim
             text = f"{_from(step.from_ or 0, row)}: -{step.discount}%"
             found.append((text, -step.discount, "quantity"))
     found += [
-        (f"-{one.discount}% for {one.for_}", -one.discount, "concession")
+        (
+            _("-{discount}% for {for_}").format(discount=one.discount, for_=one.for_),
+            -one.discount,
+            "concession",
+        )
         for one in given.concessions
         if one.discount is not None and one.for_
     ]

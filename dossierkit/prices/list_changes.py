@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from dossierkit.prices.lists import list_before, list_on
 from dossierkit.schema.pricelist import PriceList, PriceRow
+from dossierkit.text.translation import _
 
 
 class ListChange(NamedTuple):
@@ -70,13 +71,19 @@ def list_changes(
     """The list in force on a day against the one before it, or the one in force on `since`."""
     new = list_on(lists, day)
     if new is None:
-        return NothingToCompare(f"no price list is in force on {day}")
+        return NothingToCompare(_("no price list is in force on {day}").format(day=day))
     old = list_before(lists, new) if since is None else list_on(lists, since)
     if old is None:
-        when = f"on {since}" if since else f"before the one of {new.start}"
-        return NothingToCompare(f"no price list was in force {when}")
+        when = (
+            _("on {since}").format(since=since)
+            if since
+            else _("before the one of {start}").format(start=new.start)
+        )
+        return NothingToCompare(_("no price list was in force {when}").format(when=when))
     if old.start >= new.start:
-        return NothingToCompare(f"the list of {new.start} is in force since then; nothing changed")
+        return NothingToCompare(
+            _("the list of {start} is in force since then; nothing changed").format(start=new.start)
+        )
     skus = dict.fromkeys((*new.rows, *old.rows))
     every = [ListChange(old.rows.get(sku), new.rows.get(sku)) for sku in skus]
     changed = tuple(change for change in every if change.kind != "same")

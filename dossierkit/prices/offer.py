@@ -27,6 +27,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.price_policy import RATE_AGE, VALID, Concession
 from dossierkit.schema.pricelist import PriceList
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 
 class Line(NamedTuple):
@@ -82,7 +83,10 @@ class Offer(NamedTuple):
     @property
     def conditions(self) -> tuple[str, ...]:
         """What is conceded, each with what it is for: `5% for cash on collection`."""
-        return tuple(f"{one.discount}% for {one.for_}" for one in self.concessions)
+        return tuple(
+            _("{discount}% for {for_}").format(discount=one.discount, for_=one.for_)
+            for one in self.concessions
+        )
 
     def place(self, line: Line, step: Step) -> Place | None:
         """Where a step of a line comes from; None for what is computed."""
@@ -134,12 +138,17 @@ def offer(book: Book, dossier: Dossier[Any], day: datetime.date, asked: Asked) -
     current = list_on(book.price_lists, day)
     if current is None:
         first = "dossiers/prices/YYYY-MM-DD.csv"
-        return NoOffer(f"no price list is in force on {day}; put one into {first}")
+        return NoOffer(
+            _("no price list is in force on {day}; put one into {first}").format(
+                day=day, first=first
+            )
+        )
     wanted = asked.wanted or tuple(map(Wanted, _buys(dossier, company)))
     if not wanted:
         return NoOffer(
-            f"{dossier.id} buys nothing that is recorded; name SKUs, or fill 'buys' in "
-            f"{dossier.path}"
+            _("{id} buys nothing that is recorded; name SKUs, or fill 'buys' in {path}").format(
+                id=dossier.id, path=dossier.path
+            )
         )
     terms = (company.facts.terms if company else Terms()).but(**dict(asked.terms))
     items, problems = find_products(wanted, current, book.price_lists)
@@ -166,9 +175,13 @@ def granted(book: Book, names: Sequence[str]) -> tuple[Concession, ...]:
     known = book.policy.prices.concessions
     for name in names:
         if name not in known:
-            there = ", ".join(known) or "none yet: prices: {concessions: {cash: {discount: 5%, …}}}"
+            there = ", ".join(known) or _(
+                "none yet: prices: {concessions: {cash: {discount: 5%, …}}}"
+            )
             raise UnknownConcession(
-                f"there is no concession '{name}' in {POLICY}; there is {there}"
+                _("there is no concession '{name}' in {policy}; there is {there}").format(
+                    name=name, policy=POLICY, there=there
+                )
             )
     return tuple(one for name, one in known.items() if name in names)
 
@@ -178,9 +191,13 @@ def _company(book: Book, dossier: Dossier[Any]) -> Dossier[Company] | NoOffer | 
     company = dossier if isinstance(facts, Company) else book.company_of(facts)
     if company is None and getattr(facts, "company", None):
         path = f"dossiers/companies/{facts.company}.md"
-        return NoOffer(f"{path} can't be read or is missing; the terms there decide about prices")
+        return NoOffer(
+            _("{path} can't be read or is missing; the terms there decide about prices").format(
+                path=path
+            )
+        )
     for wrong in _errors(company.findings if company else ()):
-        return NoOffer(f"{wrong}; the terms there decide about prices")
+        return NoOffer(_("{wrong}; the terms there decide about prices").format(wrong=wrong))
     return company
 
 
@@ -195,17 +212,20 @@ def _line(
     if row.valid_until and row.valid_until < day:
         return Problem(
             row.sku,
-            f"{current.path}:{row.line}: the price was valid until {row.valid_until}; "
-            "bring the list up to date",
+            _(
+                "{path}:{line}: the price was valid until {valid_until}; bring the list up to date"
+            ).format(path=current.path, line=row.line, valid_until=row.valid_until),
         )
     price = customer_price(row, terms, book.rates, day, given)
     if not isinstance(price, CustomerPrice):
         return Problem(row.sku, str(price))
     if price.conversion:
         for wrong in _errors(book.rates.findings):
-            return Problem(row.sku, f"{wrong}; mend the rates first")
+            return Problem(row.sku, _("{wrong}; mend the rates first").format(wrong=wrong))
     if price.price <= 0:
-        return Problem(row.sku, "nothing is left of the price; look at the adjustment and the list")
+        return Problem(
+            row.sku, _("nothing is left of the price; look at the adjustment and the list")
+        )
     until = row.valid_until or (book.policy.prices.valid or VALID).after(day)
     amount = None if quantity is None else amount_of(price.price, quantity, price.currency)
     return Line(price, quantity, amount, until, further_steps(row, given.quantity_steps, quantity))

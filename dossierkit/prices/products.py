@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import NamedTuple
 
 from dossierkit.schema.pricelist import PriceList, PriceRow
+from dossierkit.text.translation import _
 
 
 class Wanted(NamedTuple):
@@ -51,7 +52,7 @@ def find_products(
         for row in rows:
             known = items.get(row.sku)
             if known and quantity is not None and known.quantity not in (None, quantity):
-                problems.append(Problem(row.sku, "named twice with different quantities"))
+                problems.append(Problem(row.sku, _("named twice with different quantities")))
             elif known is None or known.quantity is None:
                 items[row.sku] = Item(row, quantity)
     return list(items.values()), problems
@@ -72,10 +73,16 @@ def _unknown(word: str, current: PriceList, lists: Sequence[PriceList]) -> str:
     for prices in sorted(earlier, key=lambda one: one.start, reverse=True):
         for row in _rows(word, prices)[:1]:
             last = f"{prices.path}:{row.line}"
-            return f"no longer in {current.path} (last in {last}){_successor(row.sku, current)}"
+            return _("no longer in {path} (last in {last}){successor}").format(
+                path=current.path, last=last, successor=_successor(row.sku, current)
+            )
     if any(finding.is_error for finding in current.findings):
-        return f"not among the rows of {current.path} that can be read; mend the list first"
-    return f"there is no such product in {current.path}; {_meant(word, current)}"
+        return _("not among the rows of {path} that can be read; mend the list first").format(
+            path=current.path
+        )
+    return _("there is no such product in {path}; {meant}").format(
+        path=current.path, meant=_meant(word, current)
+    )
 
 
 def _successor(sku: str, current: PriceList) -> str:
@@ -83,7 +90,7 @@ def _successor(sku: str, current: PriceList) -> str:
     named = re.compile(rf"(?<![\w-]){re.escape(sku)}(?![\w-])", re.IGNORECASE)
     for row in current.rows.values():
         if named.search(row.note):
-            return f"; {row.sku} says '{row.note}'"
+            return _("; {sku} says '{note}'").format(sku=row.sku, note=row.note)
     return ""
 
 
@@ -92,5 +99,5 @@ def _meant(word: str, current: PriceList) -> str:
     names |= {row.group.casefold(): row.group for row in current.rows.values() if row.group}
     near = get_close_matches(word.casefold(), names, 3, 0.6)
     if near:
-        return f"did you mean {' or '.join(names[one] for one in near)}?"
-    return "'dossier price --changes' and the list itself show what there is"
+        return _("did you mean {near}?").format(near=_(" or ").join(names[one] for one in near))
+    return _("'dossier price --changes' and the list itself show what there is")

@@ -23,6 +23,7 @@ from dossierkit.schema.times import parse_date
 from dossierkit.schema.types import Refused
 from dossierkit.text.finding import ERROR, Finding
 from dossierkit.text.source import Source
+from dossierkit.text.translation import N_, _
 
 MOST_BYTES = 32 * 1024 * 1024
 """The whole history since 1999 has a tenth of this."""
@@ -36,7 +37,7 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _CODE_OF_FINDING = "rate-row"
-_ENCODING = "take the file as it was downloaded, or save it as UTF-8 (in Excel: CSV UTF-8)"
+_ENCODING = N_("take the file as it was downloaded, or save it as UTF-8 (in Excel: CSV UTF-8)")
 
 
 class Sheet(NamedTuple):
@@ -54,14 +55,14 @@ class Sheet(NamedTuple):
 def read_sheet(name: str, data: bytes) -> Sheet:
     """The rates of a file's bytes, whatever its name. Findings have that name as their path."""
     if len(data) > MOST_BYTES:
-        return _wrong(name, 1, "the file is larger than 32 MiB", "is this a file of rates?")
+        return _wrong(name, 1, _("the file is larger than 32 MiB"), _("is this a file of rates?"))
     if data.startswith(b"PK"):
         return _zipped(name, data)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return _wrong(name, line, "the file is not UTF-8", _ENCODING)
+        return _wrong(name, line, _("the file is not UTF-8"), _(_ENCODING))
     if text.lstrip().startswith("<"):
         return _marked_up(name, data)
     return _columns(name, text)
@@ -73,18 +74,23 @@ def _wrong(name: str, line: int, message: str, hint: str) -> Sheet:
 
 def _zipped(name: str, data: bytes) -> Sheet:
     """The one table in an archive; never more than 32 MiB of it, whatever the archive says."""
-    hint = "take eurofxref.zip or eurofxref-hist.zip as downloaded"
+    hint = _("take eurofxref.zip or eurofxref-hist.zip as downloaded")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             inside = [one for one in archive.namelist() if one.lower().endswith((".csv", ".xml"))]
             if len(inside) != 1:
-                return _wrong(name, 1, f"the archive holds {len(inside)} tables, not one", hint)
+                return _wrong(
+                    name,
+                    1,
+                    _("the archive holds {count} tables, not one").format(count=len(inside)),
+                    hint,
+                )
             with archive.open(inside[0]) as stream:
                 table = stream.read(MOST_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
-        return _wrong(name, 1, f"the archive can't be read: {error}", hint)
+        return _wrong(name, 1, _("the archive can't be read: {error}").format(error=error), hint)
     if table.startswith(b"PK"):
-        return _wrong(name, 1, "an archive in the archive", hint)
+        return _wrong(name, 1, _("an archive in the archive"), hint)
     return read_sheet(f"{name}/{inside[0]}", table)
 
 
@@ -92,7 +98,7 @@ def _marked_up(name: str, data: bytes) -> Sheet:
     try:
         found = cubes(data)
     except CubeError as error:
-        return _wrong(name, error.line, str(error), "take eurofxref-daily.xml as downloaded")
+        return _wrong(name, error.line, str(error), _("take eurofxref-daily.xml as downloaded"))
     rates, findings = [], []
     for cube in found:
         try:
@@ -101,7 +107,9 @@ def _marked_up(name: str, data: bytes) -> Sheet:
             place = (name, cube.line, 1, ERROR, _CODE_OF_FINDING)
             findings.append(Finding(*place, refused.message, refused.hint))
     if not found:
-        return _wrong(name, 1, "there are no rates in it", "take eurofxref-daily.xml as downloaded")
+        return _wrong(
+            name, 1, _("there are no rates in it"), _("take eurofxref-daily.xml as downloaded")
+        )
     return Sheet(tuple(rates), tuple(findings))
 
 
@@ -110,7 +118,11 @@ def _ecb_rate(cube: Cube) -> Rate:
     CURRENCY.parse(cube.currency)
     amount = Decimal(cube.rate) if _RATE.fullmatch(cube.rate) else Decimal(0)
     if not amount:
-        raise Refused("rate-row", f"'{cube.rate}' is no rate of {cube.currency}", "")
+        raise Refused(
+            "rate-row",
+            _("'{rate}' is no rate of {currency}").format(rate=cube.rate, currency=cube.currency),
+            "",
+        )
     return Rate(_day(cube.day), BASE, cube.currency, amount, ECB, cube.line)
 
 
@@ -123,7 +135,9 @@ def _day(text: str) -> datetime.date:
         month = _MONTHS.index(match.group(2).lower()) + 1
         return datetime.date(int(match.group(3)), month, int(match.group(1)))
     except ValueError:
-        raise Refused("impossible-date", f"there is no day {text}", "") from None
+        raise Refused(
+            "impossible-date", _("there is no day {text}").format(text=text), ""
+        ) from None
 
 
 def _columns(name: str, text: str) -> Sheet:
@@ -135,8 +149,10 @@ def _columns(name: str, text: str) -> Sheet:
         return Sheet(read.rates, read.findings)
     codes = [cell.upper() for cell in header[1:] if cell]
     if header[0] != "date" or not codes or not all(map(_CODE.fullmatch, codes)):
-        hint = f"take the ECB's eurofxref.csv as downloaded, or a table of {','.join(ours)}"
-        return _wrong(name, 1, "the first line names no columns of a file of rates", hint)
+        hint = _("take the ECB's eurofxref.csv as downloaded, or a table of {ours}").format(
+            ours=",".join(ours)
+        )
+        return _wrong(name, 1, _("the first line names no columns of a file of rates"), hint)
     return _ecb_table(name, text)
 
 
@@ -157,16 +173,23 @@ def _ecb_table(name: str, text: str) -> Sheet:
                 place = (name, reader.line_num, 1, ERROR, _CODE_OF_FINDING)
                 findings.append(Finding(*place, refused.message, refused.hint))
     except csv.Error as error:
-        return _wrong(name, reader.line_num, f"the row can't be read: {error}", "check the quotes")
+        return _wrong(
+            name,
+            reader.line_num,
+            _("the row can't be read: {error}").format(error=error),
+            _("check the quotes"),
+        )
     if not rates and not findings:
-        return _wrong(name, 1, "there are no rates below the first line", "download it again")
+        return _wrong(name, 1, _("there are no rates below the first line"), _("download it again"))
     return Sheet(tuple(rates), tuple(findings))
 
 
 def _ecb_row(codes: list[str], cells: list[str], line: int) -> list[Rate]:
     if len(cells) != len(codes):
-        message = f"{len(cells)} cells where the first line names {len(codes)} columns"
-        raise Refused("rate-row", message, "download it again")
+        message = _("{count} cells where the first line names {count_2} columns").format(
+            count=len(cells), count_2=len(codes)
+        )
+        raise Refused("rate-row", message, _("download it again"))
     day = cells[0]
     _day(day)
     pairs = zip(codes[1:], cells[1:], strict=True)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from xml.parsers import expat
 
+from dossierkit.text.translation import _
+
 
 class Cube(NamedTuple):
     """One rate as it stands in the file; `line` from 1."""
@@ -31,7 +33,10 @@ def cubes(data: bytes) -> list[Cube]:
         reader.parser.Parse(data, True)
     except expat.ExpatError as error:
         raise CubeError(
-            f"the file is no XML: {expat.ErrorString(error.code)}", error.lineno
+            _("the file is no XML: {errorstring}").format(
+                errorstring=expat.ErrorString(error.code)
+            ),
+            error.lineno,
         ) from error
     return reader.found
 
@@ -54,6 +59,6 @@ class _Reader:
             cube = Cube(self._day, attributes["currency"], attributes.get("rate", ""), line)
             self.found.append(cube)
 
-    def _refuse(self, *_: Any) -> None:
-        message = "the file declares a document type or entities, which files of rates don't"
+    def _refuse(self, *_unused: Any) -> None:
+        message = _("the file declares a document type or entities, which files of rates don't")
         raise CubeError(message, self.parser.CurrentLineNumber)

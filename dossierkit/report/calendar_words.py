@@ -8,6 +8,7 @@ from itertools import groupby
 from dossierkit.book.book import Book
 from dossierkit.book.countries import country_facts
 from dossierkit.method.feasts.coming.item import Coming
+from dossierkit.text.translation import _
 
 _MOST_NAMES = 3
 """So many people or countries are named; the others are counted."""
@@ -15,7 +16,7 @@ _MOST_NAMES = 3
 
 def together(found: Iterable[Coming]) -> list[tuple[Coming, ...]]:
     """What comes, with a day off that several countries share said once; in the order given."""
-    return [tuple(same) for _, same in groupby(found, key=_shared)]
+    return [tuple(same) for _unused, same in groupby(found, key=_shared)]
 
 
 def _shared(item: Coming) -> tuple[object, ...]:
@@ -26,14 +27,18 @@ def _shared(item: Coming) -> tuple[object, ...]:
 
 def heading(item: Coming) -> str:
     """What comes, in a few words, for a column beside its kind."""
-    title = f"{item.title} (national day)" if item.occasion == "national-day" else item.title
-    return f"{title} (estimated)" if item.estimated else title
+    title = (
+        _("{title} (national day)").format(title=item.title)
+        if item.occasion == "national-day"
+        else item.title
+    )
+    return _("{title} (estimated)").format(title=title) if item.estimated else title
 
 
 def sentence(item: Coming, whose: str) -> str:
     """What comes and whom it concerns, in one line that stands alone."""
-    words = {"closed": "we are closed: ", "day-off": "day off: "}.get(item.kind, "")
-    tone = ", neutral words" if item.neutral else ""
+    words = {"closed": _("we are closed: "), "day-off": _("day off: ")}.get(item.kind, "")
+    tone = _(", neutral words") if item.neutral else ""
     return f"{words}{heading(item)}{tone}" + (f" ({whose})" if whose else "")
 
 
@@ -49,7 +54,7 @@ def names_of(book: Book, items: tuple[Coming, ...]) -> str:
         names = [book.customers[one.id].facts.name or one.id for one in item.people]
     more = len(names) - _MOST_NAMES
     if more > 1:
-        return f"{', '.join(names[:_MOST_NAMES])} and {more} more"
+        return _("{names} and {more} more").format(names=", ".join(names[:_MOST_NAMES]), more=more)
     return ", ".join(names)
 
 

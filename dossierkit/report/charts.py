@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from dossierkit.report.markup import Html, join, tag, words
 from dossierkit.report.sheet import Bar, Bars, Picture, Pillar, Pillars, Tiles
+from dossierkit.text.translation import _
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _TALLEST = 26
@@ -49,7 +50,11 @@ def _tiles(picture: Tiles) -> Html:
             "div",
             tag("dt", tile.label),
             tag("dd", tile.text, class_="figure"),
-            tag("dd", f"a year before: {tile.before}" if tile.before else "", class_="before"),
+            tag(
+                "dd",
+                _("a year before: {before}").format(before=tile.before) if tile.before else "",
+                class_="before",
+            ),
         )
         for tile in picture.tiles
     ]

@@ -15,6 +15,7 @@ from dossierkit.method.figures.periods import year_before
 from dossierkit.method.figures.refusals import Refusal, refusals
 from dossierkit.method.figures.turns import Turns, turns
 from dossierkit.report.themes import reason_themes
+from dossierkit.text.translation import _
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,11 @@ class Known:
     @property
     def money(self) -> str:
         """The heading of sums."""
-        return f"VALUE {self.ledger.currency}" if self.ledger.currency else "VALUE"
+        return (
+            _("VALUE {currency}").format(currency=self.ledger.currency)
+            if self.ledger.currency
+            else "VALUE"
+        )
 
     def name(self, one: str) -> str:
         """What a customer or a company is called."""

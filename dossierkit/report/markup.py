@@ -13,6 +13,8 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
+from dossierkit.text.translation import spoken
+
 GENERATOR = '<meta name="generator" content="dossierkit">'
 """Stands in the head of every page of ours."""
 
@@ -72,6 +74,11 @@ def words(text: str) -> Html:
     """Text of a file inside a sentence or a cell: it runs its own way, whatever its script, and
     leaves its neighbours where they are."""
     return tag("bdi", text)
+
+
+def spoken_tag() -> str:
+    """The language that is spoken, as a page names it."""
+    return {"zh": "zh-Hans"}.get(spoken(), spoken())
 
 
 def page(title: str, body: Html, language: str, style: str = "") -> str:

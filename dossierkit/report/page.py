@@ -8,8 +8,9 @@ from pathlib import Path
 
 from dossierkit.report.charts import charts
 from dossierkit.report.known import Known
-from dossierkit.report.markup import GENERATOR, Html, between, join, page, tag, words
+from dossierkit.report.markup import GENERATOR, Html, between, join, page, spoken_tag, tag, words
 from dossierkit.report.sheet import Cell, Column, Section, Sheet, Shown, Tiles, shown
+from dossierkit.text.translation import _
 
 _MARK = '<header class="report">'
 _SHORT = 15
@@ -21,7 +22,7 @@ _MOST_ROWS = 30
 def report_page(known: Known, sections: Sequence[Section], remarks: Sequence[str]) -> str:
     """The whole document. `remarks` are what must be said of all figures: rates, what can't be
     read."""
-    name = known.book.policy.name or "Our customers"
+    name = known.book.policy.name or _("Our customers")
     contents = tag(
         "nav",
         between(" · ", [tag("a", one.title, href=f"#{one.name}") for one in sections]),
@@ -36,7 +37,9 @@ def report_page(known: Known, sections: Sequence[Section], remarks: Sequence[str
         *map(drawn_section, sections),
         _footer(known, remarks),
     )
-    return page(f"{name}: report of {known.on}", body, "en", _style())
+    return page(
+        _("{name}: report of {on}").format(name=name, on=known.on), body, spoken_tag(), _style()
+    )
 
 
 def is_report(data: bytes) -> bool:
@@ -47,9 +50,9 @@ def is_report(data: bytes) -> bool:
 
 
 def _span(known: Known) -> str:
-    since = f", from {known.since}" if known.since else ""
-    whose = f", customers of {known.owner}" if known.owner else ""
-    return f"Report of {known.on}{since}{whose}"
+    since = _(", from {since}").format(since=known.since) if known.since else ""
+    whose = _(", customers of {owner}").format(owner=known.owner) if known.owner else ""
+    return _("Report of {on}{since}{whose}").format(on=known.on, since=since, whose=whose)
 
 
 def drawn_section(section: Section) -> Html:
@@ -64,7 +67,7 @@ def drawn_section(section: Section) -> Html:
         if has_all
         else tag("div", *map(partial(_table, section), section.sheets), class_="tables"),
         *(tag("p", remark, class_="warn small", dir="auto") for remark in section.remarks),
-        tag("p", tag("b", "How it is counted. "), section.method, class_="soft small method"),
+        tag("p", tag("b", _("How it is counted. ")), section.method, class_="soft small method"),
         id=section.name,
     )
 
@@ -77,13 +80,15 @@ def _table(section: Section, sheet: Sheet) -> Html:
     places = [place for place, column in enumerate(sheet.columns) if column.title]
     columns = [sheet.columns[place] for place in places]
     rows = sheet.rows[:_MOST_ROWS] if sheet.is_list else sheet.rows
-    head = tag("tr", *(tag("th", one.title, class_=_class(one), scope="col") for one in columns))
+    head = tag("tr", *(tag("th", _(one.title), class_=_class(one), scope="col") for one in columns))
     lines = [tag("tr", *_cells(columns, [row[place] for place in places])) for row in rows]
     table = tag(
         "table", tag("caption", sheet.title), tag("thead", head), tag("tbody", join(*lines))
     )
     left = len(sheet.rows) - len(rows)
-    more = f"and {left:,} more: dossier report {section.name} --format csv"
+    more = _("and {left:,} more: dossier report {name} --format csv").format(
+        left=left, name=section.name
+    )
     return tag(
         "div",
         tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=sheet.title),
@@ -122,8 +127,10 @@ def _footer(known: Known, remarks: Sequence[str]) -> Html:
         *(tag("p", remark, class_="small", dir="auto") for remark in remarks),
         tag(
             "p",
-            f"Counted from the dossiers of this book as of {known.on}. This page names people: "
-            "keep it as you keep the book.",
+            _(
+                "Counted from the dossiers of this book as of {on}. This page names people: "
+                "keep it as you keep the book."
+            ).format(on=known.on),
             class_="soft small",
         ),
     )

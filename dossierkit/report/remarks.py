@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dossierkit.prices.currency import Conversion
 from dossierkit.report.known import Known
+from dossierkit.text.translation import _
 
 
 def report_remarks(known: Known) -> list[str]:
@@ -13,12 +14,23 @@ def report_remarks(known: Known) -> list[str]:
     for currency, rate in sorted(ledger.used.items()):
         if isinstance(rate, Conversion):
             value = f"{rate.rate:.6g}"
-            told = f"1 {currency} = {value} {rate.quote} of {rate.date}"
-            remarks.append(f"converted by {told}" + (f" ({rate.source})" if rate.source else ""))
+            told = _("1 {currency} = {value} {quote} of {date}").format(
+                currency=currency, value=value, quote=rate.quote, date=rate.date
+            )
+            remarks.append(
+                _("converted by {told}").format(told=told)
+                + (f" ({rate.source})" if rate.source else "")
+            )
         else:
-            remarks.append(f"amounts in {currency} are listed by themselves: {rate}")
+            remarks.append(
+                _("amounts in {currency} are listed by themselves: {rate}").format(
+                    currency=currency, rate=rate
+                )
+            )
     if ledger.currency is None and any(person.orders for person in ledger.people):
-        text = "amounts in several currencies are not added up: write currency: USD (or yours)"
-        remarks.append(f"{text} into dossiers/book.yaml")
+        text = _("amounts in several currencies are not added up: write currency: USD (or yours)")
+        remarks.append(_("{text} into dossiers/book.yaml").format(text=text))
     unreadable = known.book.unreadable_findings()
-    return remarks + [f"can't be read, so it may be missing here: {one}" for one in unreadable]
+    return remarks + [
+        _("can't be read, so it may be missing here: {one}").format(one=one) for one in unreadable
+    ]

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dossierkit.method.figures.refusals import NOT_SAID
+from dossierkit.method.figures.sources import UNKNOWN
+from dossierkit.method.figures.stages import NOT_SET
+from dossierkit.text.translation import _, plural
+
 
 def several(count: int, one: str, many: str) -> str:
     """A count with its noun: 1 order, 12 orders."""
-    return f"{count:,} {one if count == 1 else many}"
+    return plural(one, many, count).format(count=f"{count:,}")
+
+
+def said(word: str) -> str:
+    """A word of the figures as people read it: what is not known, set or said in their language."""
+    return _(word) if word in (UNKNOWN, NOT_SET, NOT_SAID) else word
 
 
 def listed(words: Sequence[str]) -> str:
     """Words in a row: a, b and c."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else "".join(words)
+    return (
+        _("{words} and {words_2}").format(words=", ".join(words[:-1]), words_2=words[-1])
+        if len(words) > 1
+        else "".join(words)
+    )

@@ -7,6 +7,7 @@ import re
 from dossierkit.schema.table import Column, records, report_row
 from dossierkit.schema.types import Refused, between
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 
 def read_answers(source: Source, count: int, low: int, high: int) -> list[int]:
@@ -27,21 +28,25 @@ def read_answers(source: Source, count: int, low: int, high: int) -> list[int]:
 def _table(source: Source, count: int, low: int, high: int) -> list[int]:
     columns = (
         Column("statement", between(1, count).parse, "its number"),
-        Column("answer", between(low, high).parse, f"{low} to {high}"),
+        Column("answer", between(low, high).parse, _("{low} to {high}").format(low=low, high=high)),
     )
     found: dict[int, int] = {}
     lines = 0
     for line, (number, answer) in records(source, columns, "number"):
         lines = line
         if number in found:
-            message = f"statement {number} is answered twice"
-            report_row(source, line, 1, "duplicate-key", message, "keep one of the two")
+            message = _("statement {number} is answered twice").format(number=number)
+            report_row(source, line, 1, "duplicate-key", message, _("keep one of the two"))
         found.setdefault(number, answer)
     missing = [number for number in range(1, count + 1) if number not in found]
     if missing and not source.findings:
         listed = ", ".join(map(str, missing))
-        message = f"no answer to statement {listed}: all {count} are needed"
-        report_row(source, lines + 1, 1, "missing-field", message, "answer it in a row of its own")
+        message = _("no answer to statement {listed}: all {count} are needed").format(
+            listed=listed, count=count
+        )
+        report_row(
+            source, lines + 1, 1, "missing-field", message, _("answer it in a row of its own")
+        )
     return [found[number] for number in range(1, count + 1) if number in found]
 
 
@@ -53,7 +58,9 @@ def _list(source: Source, count: int, low: int, high: int) -> list[int]:
         except Refused as refused:
             source.report(match.start(), refused.code, refused.message, refused.hint)
     if len(found) != count and not source.findings:
-        message = f"{len(found)} answers where {count} are needed"
-        hint = "write them all, in the order of the statements"
+        message = _("{count} answers where {count_2} are needed").format(
+            count=len(found), count_2=count
+        )
+        hint = _("write them all, in the order of the statements")
         source.report(len(source.text.rstrip()), "missing-field", message, hint)
     return found

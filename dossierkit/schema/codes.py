@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dossierkit.schema.types import Refused, ScalarType
+from dossierkit.text.translation import _
 
 ID_FORM = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -28,34 +29,40 @@ _SKU = re.compile(r"\S(?:.{0,62}\S)?")
 def _id(text: str) -> str:
     if ID_FORM.fullmatch(text):
         return text
-    hint = "write small letters, digits and '-', as in wang-xiao-ming"
-    raise Refused("id", f"'{text}' is no id", hint)
+    hint = _("write small letters, digits and '-', as in wang-xiao-ming")
+    raise Refused("id", _("'{text}' is no id").format(text=text), hint)
 
 
 def _country(text: str) -> str:
     if _COUNTRY.fullmatch(text):
         return text.lower()
-    hint = "write the two letters of ISO 3166, as in de"
-    raise Refused("country-code", f"'{text}' is no country code", hint)
+    hint = _("write the two letters of ISO 3166, as in de")
+    raise Refused("country-code", _("'{text}' is no country code").format(text=text), hint)
 
 
 def _language(text: str) -> str:
     if _LANGUAGE.fullmatch(text):
         return text
-    raise Refused("language-code", f"'{text}' is no language code", "write it as de or pt-BR")
+    raise Refused(
+        "language-code",
+        _("'{text}' is no language code").format(text=text),
+        _("write it as de or pt-BR"),
+    )
 
 
 def _currency(text: str) -> str:
     if _CURRENCY.fullmatch(text):
         return text
-    hint = "write the three capitals of ISO 4217, as in USD"
-    raise Refused("currency-code", f"'{text}' is no currency code", hint)
+    hint = _("write the three capitals of ISO 4217, as in USD")
+    raise Refused("currency-code", _("'{text}' is no currency code").format(text=text), hint)
 
 
 def _zone(text: str) -> str:
     if _ZONE.fullmatch(text) and len(text) < 64:
         return text
-    raise Refused("time-zone", f"'{text}' is no time zone", "write it as Europe/Berlin")
+    raise Refused(
+        "time-zone", _("'{text}' is no time zone").format(text=text), _("write it as Europe/Berlin")
+    )
 
 
 def parse_address(text: str) -> str:
@@ -76,8 +83,10 @@ def parse_address(text: str) -> str:
             strict=True,
         )
     except (EmailNotValidError, ValueError):
-        hint = "write one address, as in anna@brightlite.example"
-        raise Refused("mail-address", f"'{text}' is no mail address", hint) from None
+        hint = _("write one address, as in anna@brightlite.example")
+        raise Refused(
+            "mail-address", _("'{text}' is no mail address").format(text=text), hint
+        ) from None
     return checked.ascii_email or text
 
 
@@ -86,27 +95,31 @@ def _unsubscribe(text: str) -> str:
         return parse_address(text)
     if _SECURE_PAGE.fullmatch(text) and set(_BRACED.findall(text)) <= {"letter"}:
         return text
-    hint = "write an address, or a page such as https://name.example/out?letter={letter}"
-    raise Refused("web-address", f"'{text}' is no way out of bulk mail", hint)
+    hint = _("write an address, or a page such as https://name.example/out?letter={letter}")
+    raise Refused("web-address", _("'{text}' is no way out of bulk mail").format(text=text), hint)
 
 
 def _phone(text: str) -> str:
     if _PHONE.fullmatch(text) and sum(map(str.isdigit, text)) >= 4:
         return text
-    hint = "write it as +49 30 1234567"
-    raise Refused("phone", f"'{text}' is no phone number", hint)
+    hint = _("write it as +49 30 1234567")
+    raise Refused("phone", _("'{text}' is no phone number").format(text=text), hint)
 
 
 def _web(text: str) -> str:
     if _WEB.fullmatch(text):
         return text
-    raise Refused("web-address", f"'{text}' is no web address", "write it as https://name.example")
+    raise Refused(
+        "web-address",
+        _("'{text}' is no web address").format(text=text),
+        _("write it as https://name.example"),
+    )
 
 
 def _sku(text: str) -> str:
     if _SKU.fullmatch(text):
         return text
-    raise Refused("line-break", "a SKU is one short line", "write it as in the price list")
+    raise Refused("line-break", _("a SKU is one short line"), _("write it as in the price list"))
 
 
 ID = ScalarType("an id", _id, "anna-schmidt")

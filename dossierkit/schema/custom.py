@@ -11,6 +11,7 @@ from dossierkit.schema.reading import Reading
 from dossierkit.schema.times import DATE
 from dossierkit.schema.types import ANYTHING, NUMBER, TEXT, YES_NO, Choice, ListOf, Type
 from dossierkit.text.nodes import Mapping
+from dossierkit.text.translation import _
 
 _TYPES: dict[str | None, Type[Any]] = {
     "text": TEXT,
@@ -47,8 +48,8 @@ def _look_for_opt_outs(parent: Mapping, name: str, path: str, reading: Reading) 
     node = parent.fields[name]
     if is_opt_out(name):
         reading.field = "consent"
-        message = f"'custom.{path}' looks like a wish not to be contacted"
-        hint = "write it as consent: {do-not-contact: true}"
+        message = _("'custom.{path}' looks like a wish not to be contacted").format(path=path)
+        hint = _("write it as consent: {do-not-contact: true}")
         reading.report_key(parent.keys[name], "unknown-field", message, hint)
     elif isinstance(node, Mapping):
         for inner in node.fields:

@@ -22,6 +22,7 @@ from dossierkit.text.header import read_header
 from dossierkit.text.log import read_log
 from dossierkit.text.nodes import Mapping, Scalar, Sequence
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 F = TypeVar("F", Customer, Company, Country, Member)
 
@@ -136,8 +137,10 @@ def _check_required(kind: Group[Any], header: Mapping, reading: Reading) -> None
         node = header.get(name)
         if node is None or (isinstance(node, Scalar) and (node.is_null or not node.text.strip())):
             reading.field = name
-            message = f"the {kind.title} has no {name}"
-            reading.report(node or header, "missing-field", message, f"write '{name}: …'")
+            message = _("the {title} has no {name}").format(title=kind.title, name=name)
+            reading.report(
+                node or header, "missing-field", message, _("write '{name}: …'").format(name=name)
+            )
 
 
 def _is_doubt(kind: Group[Any], note: Noted) -> bool:

@@ -14,6 +14,7 @@ from dossierkit.schema.reading import Reading, nearest
 from dossierkit.schema.types import ListOf, MapOf, Type
 from dossierkit.text.nodes import Mapping, Node, Scalar
 from dossierkit.text.source import MAX_FINDINGS
+from dossierkit.text.translation import _
 
 T = TypeVar("T", bound="Record")
 R = TypeVar("R", bound="Record")
@@ -121,12 +122,16 @@ class Group(Generic[T]):
         self.kind = kind
         self.facts = kind.declared
         self.title = kind.__name__.lower()
-        self.name = f"fields ({', '.join(self.facts)})"
         self.required = [fact for fact in self.facts.values() if fact.required]
         self.empty = kind()
         self._readers = {
             name: (fact.attribute, fact.type.read) for name, fact in self.facts.items()
         }
+
+    @property
+    def name(self) -> str:
+        """How it is written: its fields."""
+        return _("fields ({facts})").format(facts=", ".join(self.facts))
 
     def read(self, node: Node, reading: Reading) -> T | None:
         if type(node) is Mapping:
@@ -134,8 +139,8 @@ class Group(Generic[T]):
         if type(node) is Scalar and node.is_null:
             return None
         first = next(iter(self.facts))
-        hint = f"write it as {{{first}: …}}"
-        reading.report(node, "wrong-shape", f"{self.name} expected", hint)
+        hint = _("write it as {{{first}: …}}").format(first=first)
+        reading.report(node, "wrong-shape", _("{name} expected").format(name=self.name), hint)
         return None
 
     def read_fields(self, mapping: Mapping, reading: Reading) -> T:
@@ -160,18 +165,25 @@ class Group(Generic[T]):
     def _report_unknown(self, name: str, offset: int, reading: Reading, is_top: bool) -> None:
         suggests = len(reading.notes) < MAX_FINDINGS
         meant = nearest(name, tuple(self.facts)) if suggests else ""
-        hint = f"did you mean '{meant}'?"
+        hint = _("did you mean '{meant}'?").format(meant=meant)
         field = reading.field
         if is_opt_out(name):
-            meant, hint = "consent", "write it as consent: {do-not-contact: true}"
+            meant, hint = "consent", _("write it as consent: {do-not-contact: true}")
             reading.field = "consent"
         elif not meant and (group := self._group_of(name)):
-            meant, hint = group, f"it belongs under '{group}': write {group}: {{{name}: …}}"
+            meant, hint = (
+                group,
+                _("it belongs under '{group}': write {group}: {{{name}: …}}").format(
+                    group=group, name=name
+                ),
+            )
         elif not meant:
-            hint = f"the fields here are: {' '.join(self.facts)}"
+            hint = _("the fields here are: {facts}").format(facts=" ".join(self.facts))
         if is_top:
             reading.field = meant or name
-        reading.report_key(offset, "unknown-field", f"'{name}' is no field here", hint)
+        reading.report_key(
+            offset, "unknown-field", _("'{name}' is no field here").format(name=name), hint
+        )
         reading.field = field
 
     def _group_of(self, name: str) -> str:

@@ -19,6 +19,7 @@ from dossierkit.text.header import read_header
 from dossierkit.text.nodes import Mapping as Fields
 from dossierkit.text.nodes import Node, Scalar, Sequence
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 MOMENTS = (
     "before-call",
@@ -80,7 +81,9 @@ class _ClauseType(ScalarType[Clause]):
 
 def _some_text(text: str) -> Any:
     if not text.strip():
-        raise Refused("wrong-shape", "nothing stands here", "write stage=harmony, or delete it")
+        raise Refused(
+            "wrong-shape", _("nothing stands here"), _("write stage=harmony, or delete it")
+        )
     return text
 
 
@@ -93,7 +96,11 @@ class _Conditions(ListOf[Any]):
 
     def __init__(self) -> None:
         super().__init__(CONDITION)
-        self.name = "list of conditions, or any: [conditions]"
+
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
+        return _("list of conditions, or any: [conditions]")
 
     def read(self, node: Node, reading: Reading) -> tuple[Alternatives, ...]:
         items = node.items if isinstance(node, Sequence) else [node]
@@ -104,8 +111,8 @@ class _Conditions(ListOf[Any]):
             one = CONDITION.read(node, reading)
             return (one,) if one else ()
         if list(node.fields) != ["any"]:
-            hint = "write FIELD=VALUE, or any: [stage=harmony, stage=sincerity]"
-            reading.report(node, "wrong-shape", "fields where a condition is expected", hint)
+            hint = _("write FIELD=VALUE, or any: [stage=harmony, stage=sincerity]")
+            reading.report(node, "wrong-shape", _("fields where a condition is expected"), hint)
             return ()
         return ListOf(CONDITION).read(node.fields["any"], reading)
 
@@ -113,12 +120,15 @@ class _Conditions(ListOf[Any]):
 class _PhraseType:
     """A sentence or two, with fields in braces; line breaks count as blanks."""
 
-    name = "a sentence or two"
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
+        return _("a sentence or two")
 
     def read(self, node: Node, reading: Reading) -> Phrase | None:
         if not isinstance(node, Scalar):
-            hint = "write one text; several lines may be indented below '>-'"
-            reading.report(node, "wrong-shape", "a sentence is expected here", hint)
+            hint = _("write one text; several lines may be indented below '>-'")
+            reading.report(node, "wrong-shape", _("a sentence is expected here"), hint)
             return None
         if node.is_null:
             return None
@@ -133,8 +143,8 @@ class _PhraseType:
         name = (match.group(1) or "").strip()
         if _FIELD.fullmatch(name):
             return _clause(node, reading, name, offset)
-        message = f"'{match.group()}' names no field"
-        hint = "write a field in braces, as in {company.terms.place}; no other braces"
+        message = _("'{match}' names no field").format(match=match.group())
+        hint = _("write a field in braces, as in {company.terms.place}; no other braces")
         reading.report_key(node.start + offset, "placeholder", message, hint)
         return None
 
@@ -172,9 +182,19 @@ def _of_method(text: str) -> str:
     if text[:1] == "M" and number.isascii() and number.isdigit() and not number.startswith("0"):
         if int(number) <= LAST_RULE_OF_METHOD:
             return text
-        message = f"the method has no rule {text}"
-        raise Refused("unknown-value", message, f"write M1 to M{LAST_RULE_OF_METHOD}, or leave out")
-    raise Refused("unknown-value", f"'{text}' is no rule of the method", "write M30, or leave out")
+        message = _("the method has no rule {text}").format(text=text)
+        raise Refused(
+            "unknown-value",
+            message,
+            _("write M1 to M{last_rule_of_method}, or leave out").format(
+                last_rule_of_method=LAST_RULE_OF_METHOD
+            ),
+        )
+    raise Refused(
+        "unknown-value",
+        _("'{text}' is no rule of the method").format(text=text),
+        _("write M30, or leave out"),
+    )
 
 
 class PlayRule(Record):
@@ -254,11 +274,11 @@ def _spans(root: Fields, source: Source) -> Mapping[str, range]:
 def _read_rule(name: str, start: int, node: Node, reading: Reading) -> PlayRule | None:
     reading.field = name
     if not _ID.fullmatch(name):
-        message = f"'{name}' is no id of a rule"
-        reading.report_key(start, "id", message, "use a-z, 0-9 and '-', as in driver-opening")
+        message = _("'{name}' is no id of a rule").format(name=name)
+        reading.report_key(start, "id", message, _("use a-z, 0-9 and '-', as in driver-opening"))
     if not isinstance(node, Fields):
-        message = f"'{name}' is no rule: fields are expected"
-        hint = "write when: […] and say: {en: …, zh: …} below it"
+        message = _("'{name}' is no rule: fields are expected").format(name=name)
+        hint = _("write when: […] and say: {en: …, zh: …} below it")
         reading.report(node, "wrong-shape", message, hint)
         return None
     return RULE.read_fields(node, reading)

@@ -10,6 +10,7 @@ from dossierkit.schema.times import DURATION
 from dossierkit.schema.types import NUMBER, PERCENT, TEXT, ListOf, MapOf, Refused, ScalarType
 from dossierkit.schema.values import Duration
 from dossierkit.text.nodes import Mapping, Node, Scalar
+from dossierkit.text.translation import _
 
 RATE_AGE = Duration(days=30)
 """The age after which a rate is too old to quote with, unless `prices.rate-age` says another."""
@@ -20,7 +21,11 @@ VALID = Duration(days=30)
 def _discount(text: str) -> Decimal:
     percent = PERCENT.parse(text)
     if not 0 < percent < 100:
-        raise Refused("number", f"'{text}' is no discount", "write it as 5%, between 0% and 100%")
+        raise Refused(
+            "number",
+            _("'{text}' is no discount").format(text=text),
+            _("write it as 5%, between 0% and 100%"),
+        )
     return percent
 
 
@@ -30,7 +35,9 @@ DISCOUNT = ScalarType("a percentage between 0% and 100%", _discount, "5%")
 def _return(text: str) -> str:
     said = TEXT.parse(text).strip()
     if not said:
-        raise Refused("missing-field", "nothing is said to come in return", "write what we get")
+        raise Refused(
+            "missing-field", _("nothing is said to come in return"), _("write what we get")
+        )
     return said
 
 
@@ -68,7 +75,9 @@ class _Whole(Group[Record]):
                 name = attribute.rstrip("_")
                 given = node.fields.get(name)
                 if given is None or (type(given) is Scalar and given.is_null):
-                    reading.report(node, "missing-field", f"'{name}' is missing", hint)
+                    reading.report(
+                        node, "missing-field", _("'{name}' is missing").format(name=name), _(hint)
+                    )
                 return None
         return found
 

@@ -13,6 +13,7 @@ from dossierkit.schema.times import parse_date
 from dossierkit.schema.types import NUMBER, Refused
 from dossierkit.text.finding import Finding
 from dossierkit.text.source import Source
+from dossierkit.text.translation import N_, _
 
 
 class PriceStep(NamedTuple):
@@ -80,7 +81,9 @@ def _amount(text: str) -> Decimal:
         or "_" in text
         or "e" in text.lower()
     ):
-        raise Refused("number", f"'{text}' is no price or rate", "write it as 4.85")
+        raise Refused(
+            "number", _("'{text}' is no price or rate").format(text=text), _("write it as 4.85")
+        )
     return amount
 
 
@@ -90,7 +93,7 @@ def _text(text: str) -> str:
 
 def _needed(text: str) -> str:
     if not text:
-        raise Refused("missing-field", "the cell is empty", "fill it")
+        raise Refused("missing-field", _("the cell is empty"), _("fill it"))
     return text
 
 
@@ -104,15 +107,19 @@ def _steps(text: str) -> tuple[PriceStep, ...]:
     for part in filter(None, (part.strip() for part in text.split(";"))):
         quantity, colon, price = part.partition(":")
         if not colon:
-            raise Refused("number", f"'{part}' is no step", _STEP_FORM)
+            raise Refused("number", _("'{part}' is no step").format(part=part), _(_STEP_FORM))
         step = PriceStep(NUMBER.parse(quantity.strip()), _amount(price.strip()))
         if steps and (step.quantity <= steps[-1].quantity or step.price >= steps[-1].price):
-            raise Refused("number", f"'{part}' does not go down from the step before", _STEP_FORM)
+            raise Refused(
+                "number",
+                _("'{part}' does not go down from the step before").format(part=part),
+                _(_STEP_FORM),
+            )
         steps.append(step)
     return tuple(steps)
 
 
-_STEP_FORM = "write larger quantities with lower prices: 1000: 4.95; 5000: 4.80"
+_STEP_FORM = N_("write larger quantities with lower prices: 1000: 4.95; 5000: 4.80")
 
 PRICE_COLUMNS = (
     Column("sku", _needed, "our article number"),
@@ -147,12 +154,16 @@ def read_price_list(start: datetime.date, source: Source) -> PriceList:
     for line, cells in records(source, PRICE_COLUMNS, "price-row", OPTIONAL_PRICE_COLUMNS):
         row = PriceRow._make((*cells[:-1], line, cells[-1]))
         if row.steps and row.steps[0].price >= row.price:
-            message = f"steps: {row.steps[0].price} is not below the list price {row.price}"
-            report_row(source, line, 1, "price-row", message, _STEP_FORM)
+            message = _("steps: {price} is not below the list price {row_price}").format(
+                price=row.steps[0].price, row_price=row.price
+            )
+            report_row(source, line, 1, "price-row", message, _(_STEP_FORM))
             continue
         if row.sku in rows:
-            message = f"'{row.sku}' stands in line {rows[row.sku].line} already"
-            report_row(source, line, 1, "duplicate-sku", message, "keep one of the two")
+            message = _("'{sku}' stands in line {line} already").format(
+                sku=row.sku, line=rows[row.sku].line
+            )
+            report_row(source, line, 1, "duplicate-sku", message, _("keep one of the two"))
             continue
         rows[row.sku] = row
     return PriceList(start, source.path, rows, tuple(sorted(source.findings)))

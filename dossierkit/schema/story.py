@@ -22,6 +22,7 @@ from dossierkit.text.header import read_header
 from dossierkit.text.nodes import Mapping as Fields
 from dossierkit.text.nodes import Node, Scalar
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 
@@ -102,19 +103,26 @@ def read_stories(source: Source) -> Stories:
 def _read(name: str, start: int, node: Node, reading: Reading) -> Story | None:
     reading.field = name
     if not _ID.fullmatch(name):
-        message = f"'{name}' is no id of a story"
-        reading.report_key(start, "id", message, "use a-z, 0-9 and '-', as in first-container")
+        message = _("'{name}' is no id of a story").format(name=name)
+        reading.report_key(start, "id", message, _("use a-z, 0-9 and '-', as in first-container"))
     if not isinstance(node, Fields):
-        hint = "write about, where, text and consent below it"
-        reading.report(node, "wrong-shape", f"'{name}' is no story: fields are expected", hint)
+        hint = _("write about, where, text and consent below it")
+        reading.report(
+            node,
+            "wrong-shape",
+            _("'{name}' is no story: fields are expected").format(name=name),
+            hint,
+        )
         return None
     record = _STORY.read_fields(node, reading)
     if not (record.text.en or record.text.zh):
-        hint = "write text: {en: …, zh: …} below it"
-        reading.report_key(start, "missing-field", f"'{name}' tells nothing", hint)
+        hint = _("write text: {en: …, zh: …} below it")
+        reading.report_key(
+            start, "missing-field", _("'{name}' tells nothing").format(name=name), hint
+        )
     if record.consent is None and "consent" not in node.fields:
-        message = f"'{name}' has no consent: it is told to nobody"
-        hint = "ask them, and write consent: 2026-04-22 how they agreed"
+        message = _("'{name}' has no consent: it is told to nobody").format(name=name)
+        hint = _("ask them, and write consent: 2026-04-22 how they agreed")
         reading.notes.append(_warning(reading, start, message, hint))
     about = node.fields.get("about")
     place = about.start if about else start

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from dossierkit.schema.types import Refused
 from dossierkit.text.finding import ERROR, Finding
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 
 class Column(NamedTuple):
@@ -38,14 +39,18 @@ def records(
         names = [column.name for column in columns]
         missing = [name for name in names if name not in header]
         if missing:
-            message = f"the columns are not {','.join(names)}: {', '.join(missing)} missing"
-            report_row(source, 1, 1, "columns", message, "let the first line name the columns")
+            message = _("the columns are not {names}: {missing} missing").format(
+                names=",".join(names), missing=", ".join(missing)
+            )
+            report_row(source, 1, 1, "columns", message, _("let the first line name the columns"))
             return
         names += [column.name for column in optional]
         twice = [name for name in names if header.count(name) > 1]
         if twice:
-            message = f"the first line names a column twice: {', '.join(twice)}"
-            report_row(source, 1, 1, "columns", message, "keep one of the two")
+            message = _("the first line names a column twice: {twice}").format(
+                twice=", ".join(twice)
+            )
+            report_row(source, 1, 1, "columns", message, _("keep one of the two"))
             return
         for row in reader:
             if any(cell.strip() for cell in row):
@@ -54,8 +59,8 @@ def records(
                 if values is not None:
                     yield reader.line_num, values
     except csv.Error as error:
-        message = f"the row can't be read: {error}"
-        report_row(source, reader.line_num, 1, code, message, "check the quotes")
+        message = _("the row can't be read: {error}").format(error=error)
+        report_row(source, reader.line_num, 1, code, message, _("check the quotes"))
 
 
 def _cells(
@@ -67,14 +72,16 @@ def _cells(
     code: str,
 ) -> list[Any] | None:
     if len(row) != len(header):
-        message = f"{len(row)} cells where the first line names {len(header)} columns"
-        hint = "put text that holds a comma in quotes"
+        message = _("{count} cells where the first line names {count_2} columns").format(
+            count=len(row), count_2=len(header)
+        )
+        hint = _("put text that holds a comma in quotes")
         report_row(source, line, 1, code, message, hint)
         return None
     by_name = dict(zip(header, row, strict=True))
     values: list[Any] = []
     is_right = True
-    for name, parse, _ in columns:
+    for name, parse, _unused in columns:
         cell = by_name.get(name, "")
         text = cell.strip()
         try:

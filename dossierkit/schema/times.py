@@ -17,6 +17,7 @@ from dossierkit.schema.values import (
     Rhythm,
 )
 from dossierkit.text.nodes import Node
+from dossierkit.text.translation import _
 
 _DURATION = re.compile(r"(\d{1,4}) ?([dwm])")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -33,11 +34,15 @@ def parse_date(text: str) -> date:
             return date.fromisoformat(text)
         except ValueError:
             raise _impossible(text) from None
-    raise Refused("date", f"'{text}' is no date", "write it as YYYY-MM-DD")
+    raise Refused("date", _("'{text}' is no date").format(text=text), _("write it as YYYY-MM-DD"))
 
 
 def _impossible(text: str) -> Refused:
-    return Refused("impossible-date", f"there is no day {text}", "mend the day or the month")
+    return Refused(
+        "impossible-date",
+        _("there is no day {text}").format(text=text),
+        _("mend the day or the month"),
+    )
 
 
 @lru_cache(4096)
@@ -45,7 +50,11 @@ def parse_partial(text: str) -> PartialDate:
     """A year, a month or a day; raises Refused."""
     match = _PARTIAL.fullmatch(text)
     if match is None or not text.isascii():
-        raise Refused("date", f"'{text}' is no date", "write YYYY, YYYY-MM or YYYY-MM-DD")
+        raise Refused(
+            "date",
+            _("'{text}' is no date").format(text=text),
+            _("write YYYY, YYYY-MM or YYYY-MM-DD"),
+        )
     parts = [int(part) for part in match.groups() if part]
     partial = PartialDate(*parts)
     try:
@@ -60,8 +69,8 @@ def parse_birthday(text: str) -> Birthday:
     """MM-DD or YYYY-MM-DD; raises Refused."""
     match = _DAY_OF_YEAR.fullmatch(text)
     if match is None or not text.isascii():
-        hint = "write it as MM-DD, or YYYY-MM-DD if the year is known"
-        raise Refused("date", f"'{text}' is no birthday", hint)
+        hint = _("write it as MM-DD, or YYYY-MM-DD if the year is known")
+        raise Refused("date", _("'{text}' is no birthday").format(text=text), hint)
     year, month, day = match.groups()
     try:
         date(int(year) if year else 2000, int(month), int(day))
@@ -74,7 +83,11 @@ def parse_duration(text: str) -> Duration:
     """A duration in days, weeks or calendar months; raises Refused."""
     match = _DURATION.fullmatch(text)
     if match is None or not text.isascii() or int(match.group(1)) == 0:
-        raise Refused("duration", f"'{text}' is no duration", "write it as 10d, 2w or 1m")
+        raise Refused(
+            "duration",
+            _("'{text}' is no duration").format(text=text),
+            _("write it as 10d, 2w or 1m"),
+        )
     count = int(match.group(1))
     if match.group(2) == "m":
         return Duration(months=count)
@@ -88,7 +101,11 @@ def parse_rhythm(text: str) -> Rhythm:
     rhythm = Rhythm(parse_duration(first), parse_duration(last if dash else first))
     start = date(2000, 1, 1)
     if rhythm.last.after(start) < rhythm.first.after(start):
-        raise Refused("duration", f"'{text}' ends before it begins", "write it as 3d-4d")
+        raise Refused(
+            "duration",
+            _("'{text}' ends before it begins").format(text=text),
+            _("write it as 3d-4d"),
+        )
     return rhythm
 
 
@@ -96,8 +113,8 @@ def parse_dated(text: str, line: int) -> DatedText:
     """A date, possibly partial, and what then; raises Refused."""
     match = _DATED.fullmatch(text.strip())
     if match is None or not match.group(1).isascii():
-        hint = "write a date, then what: 2026-11-25 answer on L/C terms"
-        raise Refused("date", f"'{text}' does not begin with a date", hint)
+        hint = _("write a date, then what: 2026-11-25 answer on L/C terms")
+        raise Refused("date", _("'{text}' does not begin with a date").format(text=text), hint)
     words = " ".join((match.group(2) or "").split())
     return DatedText(parse_partial(match.group(1)).first_day(), words, line)
 
@@ -111,15 +128,17 @@ def parse_agreement(text: str, line: int) -> Agreement:
     try:
         dated = parse_dated(text, line)
     except Refused as refused:
-        hint = "write the day and how they agreed: 2025-04-17 told me herself until 2027-04-17"
+        hint = _("write the day and how they agreed: 2025-04-17 told me herself until 2027-04-17")
         raise Refused(refused.code, refused.message, hint) from None
     match = _END.search(dated.text)
     if match:
         return Agreement(*dated, until=_last_day(match.group(1), dated.date))
     for found in _LATER.findall(dated.text):
         if found > dated.date.isoformat()[: len(found)]:
-            hint = "if the consent ends then, write its last day at the end: … until 2027-04-17"
-            raise Refused("date", f"'{found}' stands there without 'until'", hint)
+            hint = _("if the consent ends then, write its last day at the end: … until 2027-04-17")
+            raise Refused(
+                "date", _("'{found}' stands there without 'until'").format(found=found), hint
+            )
     return Agreement(*dated)
 
 
@@ -127,11 +146,11 @@ def _last_day(text: str, first: date) -> date:
     try:
         last = parse_date(text)
     except Refused as refused:
-        hint = "write the last day, and nothing behind it: … until 2027-04-17"
+        hint = _("write the last day, and nothing behind it: … until 2027-04-17")
         raise Refused(refused.code, refused.message, hint) from None
     if last < first:
-        message = f"it ends on {last}, before it begins"
-        raise Refused("date", message, "mend one of the two days")
+        message = _("it ends on {last}, before it begins").format(last=last)
+        raise Refused("date", message, _("mend one of the two days"))
     return last
 
 
@@ -147,7 +166,7 @@ def _parse_opt_out(text: str, line: int) -> DatedText:
     try:
         return parse_dated(text, line)
     except Refused as refused:
-        hint = "write the day and how they said it: 2026-11-20 by mail"
+        hint = _("write the day and how they said it: 2026-11-20 by mail")
         raise Refused(refused.code, refused.message, hint) from None
 
 

@@ -13,6 +13,7 @@ from typing import Generic, Protocol, TypeVar
 
 from dossierkit.schema.reading import Reading, nearest
 from dossierkit.text.nodes import PLAIN_NULLS, Mapping, Node, Scalar, Sequence, plain
+from dossierkit.text.translation import _
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -29,7 +30,9 @@ class Refused(Exception):
 class Type(Protocol[T_co]):
     """How a fact is written. `name` says it in the field reference."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
 
     def read(self, node: Node, reading: Reading) -> T_co | None:
         """The value, or None after a finding, or None for no value."""
@@ -39,15 +42,27 @@ class ScalarType(Generic[T]):
     """A type written as one text."""
 
     def __init__(self, name: str, parse: Callable[[str], T], example: str) -> None:
-        self.name = name
+        self._name = name
         self.parse = parse
         self.example = example
 
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
+        return _(self._name)
+
     def read(self, node: Node, reading: Reading) -> T | None:
         if type(node) is not Scalar:
-            shape = "a list" if type(node) is Sequence else "fields"
-            hint = f"write {self.name}, for example {self.example}"
-            reading.report(node, "wrong-shape", f"{shape} where {self.name} is expected", hint)
+            shape = _("a list") if type(node) is Sequence else "fields"
+            hint = _("write {name}, for example {example}").format(
+                name=self.name, example=self.example
+            )
+            reading.report(
+                node,
+                "wrong-shape",
+                _("{shape} where {name} is expected").format(shape=shape, name=self.name),
+                hint,
+            )
             return None
         text = node.text
         if text in PLAIN_NULLS and node.is_null:
@@ -81,7 +96,11 @@ class ListOf(Generic[T]):
 
     def __init__(self, item: Type[T]) -> None:
         self.item = item
-        self.name = f"list of {item.name}"
+
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
+        return _("list of {item}").format(item=self.item.name)
 
     def read(self, node: Node, reading: Reading) -> tuple[T, ...]:
         nodes = node.items if type(node) is Sequence else [node]
@@ -94,14 +113,18 @@ class MapOf(Generic[T]):
 
     def __init__(self, item: Type[T]) -> None:
         self.item = item
-        self.name = f"names, each with {item.name}"
+
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
+        return _("names, each with {item}").format(item=self.item.name)
 
     def read(self, node: Node, reading: Reading) -> dict[str, T]:
         if type(node) is Scalar and node.is_null:
             return {}
         if type(node) is not Mapping:
-            message = f"{self.name} expected"
-            reading.report(node, "wrong-shape", message, "write it as {name: value}")
+            message = _("{name} expected").format(name=self.name)
+            reading.report(node, "wrong-shape", message, _("write it as {name: value}"))
             return {}
         values: dict[str, T] = {}
         for name, field in node.fields.items():
@@ -115,22 +138,34 @@ class Choice(ScalarType[str]):
     """One of a few words."""
 
     def __init__(self, *values: str) -> None:
-        super().__init__(f"one of {', '.join(values)}", self._choose, values[0])
+        super().__init__("", self._choose, values[0])
         self.values = values
         self._known = frozenset(values)
+
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
+        return _("one of {values}").format(values=", ".join(self.values))
 
     def _choose(self, text: str) -> str:
         if text in self._known:
             return text
         meant = nearest(text, self.values)
-        hint = f"did you mean '{meant}'?" if meant else f"write one of: {' '.join(self.values)}"
-        raise Refused("unknown-value", f"'{text}' is not known here", hint)
+        hint = (
+            _("did you mean '{meant}'?").format(meant=meant)
+            if meant
+            else _("write one of: {values}").format(values=" ".join(self.values))
+        )
+        raise Refused("unknown-value", _("'{text}' is not known here").format(text=text), hint)
 
 
 class Anything:
     """Whatever stands there, as plain texts, lists and dicts."""
 
-    name = "anything"
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
+        return _("anything")
 
     def read(self, node: Node, reading: Reading) -> object:
         return plain(node)
@@ -138,7 +173,9 @@ class Anything:
 
 def _one_line(text: str) -> str:
     if "\n" in text.rstrip("\n"):
-        raise Refused("line-break", "a line break in a one-line field", "write it in one line")
+        raise Refused(
+            "line-break", _("a line break in a one-line field"), _("write it in one line")
+        )
     return text.rstrip("\n")
 
 
@@ -147,7 +184,11 @@ _WHOLE_NUMBER = re.compile(r"[0-9]{1,18}|[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,3}
 
 def _whole_number(text: str) -> int:
     if not _WHOLE_NUMBER.fullmatch(text):
-        raise Refused("number", f"'{text}' is no whole number", "write digits, such as 600")
+        raise Refused(
+            "number",
+            _("'{text}' is no whole number").format(text=text),
+            _("write digits, such as 600"),
+        )
     return int(text.replace(",", "").replace("_", ""))
 
 
@@ -159,7 +200,9 @@ def _percent(text: str) -> Decimal:
         or len(digits) - len(unsigned) > 1
         or not (unsigned.isascii() and unsigned.replace(".", "", 1).isdigit())
     ):
-        raise Refused("number", f"'{text}' is no percentage", "write it as 3% or -1.5%")
+        raise Refused(
+            "number", _("'{text}' is no percentage").format(text=text), _("write it as 3% or -1.5%")
+        )
     return Decimal(digits)
 
 
@@ -167,14 +210,23 @@ class Between(ScalarType[int]):
     """A whole number from `low` to `high`."""
 
     def __init__(self, low: int, high: int) -> None:
-        super().__init__(f"a number from {low} to {high}", self._within, str(low))
+        super().__init__("", self._within, str(low))
         self.low, self.high = low, high
+
+    @property
+    def name(self) -> str:
+        """How it is written, in a few words."""
+        return _("a number from {low} to {high}").format(low=self.low, high=self.high)
 
     def _within(self, text: str) -> int:
         number = _whole_number(text)
         if not self.low <= number <= self.high:
-            message = f"{number} is out of range"
-            raise Refused("number", message, f"write a number from {self.low} to {self.high}")
+            message = _("{number} is out of range").format(number=number)
+            raise Refused(
+                "number",
+                message,
+                _("write a number from {low} to {high}").format(low=self.low, high=self.high),
+            )
         return number
 
 
@@ -193,7 +245,11 @@ def _yes_or_no(text: str) -> bool:
         return True
     if folded in _FALSE:
         return False
-    raise Refused("yes-or-no", f"'{text}' is neither true nor false", "write true or false")
+    raise Refused(
+        "yes-or-no",
+        _("'{text}' is neither true nor false").format(text=text),
+        _("write true or false"),
+    )
 
 
 def says_no(node: Node) -> bool:
@@ -205,14 +261,14 @@ class OptOut(ScalarType[bool]):
     """A wish not to be contacted: whatever is not plainly false counts as true (DESIGN 3.1)."""
 
     def __init__(self) -> None:
-        super().__init__("true or false", _yes_or_no, "true")
+        super().__init__(_("true or false"), _yes_or_no, "true")
 
     def read(self, node: Node, reading: Reading) -> bool:
         if type(node) is Scalar and not node.is_null:
             value = super().read(node, reading)
             return True if value is None else value
-        message = "not plainly true or false, so it counts as true"
-        reading.report(node, "yes-or-no", message, "write true or false")
+        message = _("not plainly true or false, so it counts as true")
+        reading.report(node, "yes-or-no", message, _("write true or false"))
         return True
 
 

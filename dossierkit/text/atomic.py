@@ -26,6 +26,7 @@ from dossierkit.text.temporary import (
     write_half,
     write_temporary,
 )
+from dossierkit.text.translation import _
 
 _MOST_WAITING = 2.5
 """Seconds; only Windows makes one wait, while a scanner or an editor holds the file."""
@@ -93,7 +94,7 @@ def create(file: Path, new: bytes, folder: Path, *, is_lasting: bool = True) -> 
     except BaseException as error:
         drop(temporary)
         if isinstance(error, FileExistsError):
-            raise Changed(f"{file} has appeared meanwhile") from error
+            raise Changed(_("{file} has appeared meanwhile").format(file=file)) from error
         raise
     change = Replaced(file, None, None, new)
     if not is_lasting:
@@ -117,7 +118,7 @@ def delete(file: Path, old: bytes, folder: Path) -> Replaced:
     change = Replaced(file, spare, old, None)
     try:
         if _itself(spare) != before:
-            raise Changed(f"{file} was changed meanwhile")
+            raise Changed(_("{file} was changed meanwhile").format(file=file))
         sync_folder(file.parent)
     except BaseException:
         take_back(change)
@@ -130,7 +131,7 @@ def take_back(change: Replaced) -> bool:
 
     Raises OSError.
     """
-    file, spare, _, new = change
+    file, spare, _unused, new = change
     if new is None and spare is not None:
         file.parent.mkdir(parents=True, exist_ok=True)
         try:
@@ -170,7 +171,7 @@ def require_file(file: Path) -> os.stat_result:
     and FileNotFoundError."""
     status = os.stat(file)
     if not stat.S_ISREG(status.st_mode):
-        raise ReadOnly(f"{file} is no ordinary file; nothing was written")
+        raise ReadOnly(_("{file} is no ordinary file; nothing was written").format(file=file))
     return status
 
 
@@ -178,9 +179,11 @@ def _require_writable(file: Path) -> os.stat_result:
     try:
         status = require_file(file)
     except FileNotFoundError as error:
-        raise Changed(f"{file} is gone meanwhile") from error
+        raise Changed(_("{file} is gone meanwhile").format(file=file)) from error
     if not _may_write(file, status):
-        raise ReadOnly(f"{file} is read-only; nothing was written (to allow it: chmod u+w)")
+        raise ReadOnly(
+            _("{file} is read-only; nothing was written (to allow it: chmod u+w)").format(file=file)
+        )
     _require_open(file.parent)
     return status
 
@@ -188,7 +191,9 @@ def _require_writable(file: Path) -> os.stat_result:
 def _require_open(folder: Path) -> None:
     """On Windows the attribute of a folder says nothing: "Documents" has it."""
     if sys.platform != "win32" and not _may_write(folder, os.stat(folder)):
-        raise ReadOnly(f"the folder {folder} is read-only; nothing was written")
+        raise ReadOnly(
+            _("the folder {folder} is read-only; nothing was written").format(folder=folder)
+        )
 
 
 def _may_write(file: Path, status: os.stat_result) -> bool:
@@ -200,7 +205,7 @@ def _may_write(file: Path, status: os.stat_result) -> bool:
 def _require(holder: Path, old: bytes, file: Path | None = None) -> None:
     """Raises Changed unless a file holds what was read."""
     if _present(holder) != old:
-        raise Changed(f"{file or holder} was changed meanwhile")
+        raise Changed(_("{file} was changed meanwhile").format(file=file or holder))
 
 
 def _present(file: Path) -> bytes | None:
@@ -220,7 +225,9 @@ def _make_folder(folder: Path) -> None:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except PermissionError as error:
-            raise ReadOnly(f"the folder {folder} can't be made; nothing was written") from error
+            raise ReadOnly(
+                _("the folder {folder} can't be made; nothing was written").format(folder=folder)
+            ) from error
         sync_folder(folder.parent)
     _require_open(folder)
 

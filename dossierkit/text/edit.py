@@ -14,6 +14,7 @@ from dossierkit.text import edit_block, edit_flow, edit_removal
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence, plain
 from dossierkit.text.places import Header, is_flow, read_places
 from dossierkit.text.scalar import CannotEdit
+from dossierkit.text.translation import _
 from dossierkit.text.value import Value, as_plain
 
 __all__ = ["CannotEdit", "Path", "Value", "add_item", "remove_item", "set_field", "unset_field"]
@@ -112,7 +113,9 @@ def remove_item(text: str, path: Path, index: int) -> str:
     node = trail.node
     count = len(node.items) if isinstance(node, Sequence) else 1
     if len(trail.keys) < len(path) or not 0 <= index < count:
-        raise CannotEdit(f"'{'.'.join(path)}' has no item {index + 1}")
+        raise CannotEdit(
+            _("'{path}' has no item {index}").format(path=".".join(path), index=index + 1)
+        )
     if isinstance(node, Sequence) and count > 1:
         return _remove_item(trail, node, index)
     return unset_field(text, path)
@@ -146,9 +149,13 @@ def _insert(trail: _Trail, path: Path, value: Value, order: List[str]) -> str:
         return edit_block.insert_field(header, block, name, value, names)
     key = trail.keys[-1]
     if not (isinstance(node, Scalar) and node.is_null):
-        what = "a list" if isinstance(node, Sequence) else f"'{node.text.strip()[:40]}'"
+        what = _("a list") if isinstance(node, Sequence) else f"'{node.text.strip()[:40]}'"
         parent = ".".join(path[:-1])
-        raise CannotEdit(f"'{parent}' is {what}, so it can't hold '{name}'; set '{parent}' first")
+        raise CannotEdit(
+            _("'{parent}' is {what}, so it can't hold '{name}'; set '{parent}' first").format(
+                parent=parent, what=what, name=name
+            )
+        )
     if trail.in_flow:
         return edit_flow.replace_in_flow(header.text, key, node, {name: value})
     asked = edit_block.asked_block(header, key, node)
@@ -192,7 +199,9 @@ def _set_items(text: str, path: Path, old: Sequence, new: list[Value]) -> str:
     before = [repr(plain(item)) for item in old.items]
     after = [repr(item) for item in new]
     steps = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    for _, start, end, first, last in reversed([step for step in steps if step[0] != "equal"]):
+    for _unused, start, end, first, last in reversed(
+        [step for step in steps if step[0] != "equal"]
+    ):
         for item in reversed(new[first:last]):
             text = add_item(text, path, item, end)
         for index in reversed(range(start, end)):

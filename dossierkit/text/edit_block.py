@@ -25,6 +25,7 @@ from dossierkit.text.places import (
     real_end,
 )
 from dossierkit.text.scalar import CannotEdit
+from dossierkit.text.translation import _
 from dossierkit.text.value import (
     Value,
     field_lines,
@@ -131,7 +132,9 @@ def _behind_name(text: str, key: int) -> int:
     match = _NAME.match(text, key)
     if match is None:
         line = text.count("\n", 0, key) + 1
-        raise CannotEdit(f"line {line} is written in an unusual way; edit it by hand")
+        raise CannotEdit(
+            _("line {line} is written in an unusual way; edit it by hand").format(line=line)
+        )
     return match.end()
 
 

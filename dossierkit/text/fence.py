@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from dossierkit.text.source import Source
+from dossierkit.text.translation import N_, _
 
 MAX_HEADER_BYTES = 64 * 1024
 
@@ -43,8 +44,10 @@ def split(source: Source) -> Parts | None:
         return None
     header = Span(opening.end(), closing.start)
     if _bytes(source.text, header) > MAX_HEADER_BYTES:
-        message = "the header is larger than 64 KiB"
-        source.report(header.start, "header-too-large", message, "move long text below the header")
+        message = _("the header is larger than 64 KiB")
+        source.report(
+            header.start, "header-too-large", message, _("move long text below the header")
+        )
         return None
     body = Span(closing.end, len(source.text))
     _look_for_second_header(source, body)
@@ -61,41 +64,41 @@ def _bytes(text: str, span: Span) -> int:
 
 def _explain_missing_header(source: Source) -> None:
     text = source.text
-    hint = "begin the file with a line '---', then fields like 'name: Anna Schmidt', then '---'"
+    hint = _("begin the file with a line '---', then fields like 'name: Anna Schmidt', then '---'")
     first_line = text.partition("\n")[0].rstrip("\r")
     if not text.strip():
-        source.report(0, "no-header", "the file is empty", hint)
+        source.report(0, "no-header", _("the file is empty"), hint)
     elif first_line == "---":
-        source.report(0, "unclosed-header", "the header is never closed", _CLOSE_HINT)
+        source.report(0, "unclosed-header", _("the header is never closed"), _(_CLOSE_HINT))
     elif re.match(r"\s+---", text):
-        message = "blanks or empty lines stand before the opening '---'"
-        source.report(0, "bad-fence", message, "let the file begin with '---'")
+        message = _("blanks or empty lines stand before the opening '---'")
+        source.report(0, "bad-fence", message, _("let the file begin with '---'"))
     elif first_line.startswith("---"):
-        source.report(0, "bad-fence", _fence_message(first_line), _FENCE_HINT)
+        source.report(0, "bad-fence", _fence_message(first_line), _(_FENCE_HINT))
     else:
-        source.report(0, "no-header", "the file does not begin with a header", hint)
+        source.report(0, "no-header", _("the file does not begin with a header"), hint)
 
 
-_CLOSE_HINT = "put a line '---' after the last field"
-_FENCE_HINT = "let the line be exactly three dashes"
+_CLOSE_HINT = N_("put a line '---' after the last field")
+_FENCE_HINT = N_("let the line be exactly three dashes")
 
 
 def _fence_message(line: str) -> str:
     if line.startswith("..."):
-        return "the header is ended by '...' instead of '---'"
+        return _("the header is ended by '...' instead of '---'")
     if line.startswith("----"):
-        return "the fence has more than three dashes"
-    return "something stands after the '---' of the fence"
+        return _("the fence has more than three dashes")
+    return _("something stands after the '---' of the fence")
 
 
 def _closing_fence(source: Source, start: int) -> Span | None:
     match = _CLOSING.search(source.text, start)
     if match is None:
-        source.report(0, "unclosed-header", "the header is never closed", _CLOSE_HINT)
+        source.report(0, "unclosed-header", _("the header is never closed"), _(_CLOSE_HINT))
         return None
     line = match.group().rstrip("\r")
     if line != "---":
-        source.report(match.start(), "bad-fence", _fence_message(line), _FENCE_HINT)
+        source.report(match.start(), "bad-fence", _fence_message(line), _(_FENCE_HINT))
         return None
     return Span(match.start(), min(match.end() + 1, len(source.text)))
 
@@ -109,8 +112,8 @@ def _look_for_second_header(source: Source, body: Span) -> None:
     for fence in re.finditer(r"^---\r?$", text[body.start : body.end], re.MULTILINE):
         lines = text[start : body.start + fence.start()].split("\n")
         if any(map(_KEY_LINE.match, lines)) and all(map(_HEADER_LIKE.match, lines)):
-            message = "a second header stands in the file"
-            hint = "merge it into the first; for a line across the page write '***'"
+            message = _("a second header stands in the file")
+            hint = _("merge it into the first; for a line across the page write '***'")
             source.report(start, "second-header", message, hint)
             return
         start = min(body.start + fence.end() + 1, body.end)

@@ -25,6 +25,7 @@ from dossierkit.text.fence import Span
 from dossierkit.text.nodes import MAX_DEPTH, PLAIN_NULLS, Mapping, Node, Scalar, Sequence
 from dossierkit.text.quick import read_quick
 from dossierkit.text.source import SUSPECT_CHARACTER, Source, describe_suspect
+from dossierkit.text.translation import N_, _
 from dossierkit.text.yaml_error import explain
 
 Event: TypeAlias = Any
@@ -70,7 +71,9 @@ def compose(source: Source, span: Span) -> Mapping | None:
         return None
     except yaml.reader.ReaderError as error:
         offset = span.start + min(error.position, span.end - span.start)
-        source.report(offset, "control-character", "a character that YAML refuses", "delete it")
+        source.report(
+            offset, "control-character", _("a character that YAML refuses"), _("delete it")
+        )
         return None
     finally:
         loader.dispose()
@@ -97,13 +100,15 @@ class _Composer:
         self.next_event()
         after = self.next_event()
         if not isinstance(after, StreamEndEvent):
-            self.refuse(after, "second-header", "a second header stands in the file", "keep one")
+            self.refuse(
+                after, "second-header", _("a second header stands in the file"), _("keep one")
+            )
         if isinstance(root, Mapping):
             return root
         if isinstance(root, Scalar) and root.is_null:
             return Mapping({}, {}, root.start, root.end)
-        message = "the header is not a list of fields"
-        self.source.report(self.base, "not-a-mapping", message, "write fields as 'name: value'")
+        message = _("the header is not a list of fields")
+        self.source.report(self.base, "not-a-mapping", message, _("write fields as 'name: value'"))
         return None
 
     def node(self, event: Event) -> Node:
@@ -111,15 +116,20 @@ class _Composer:
         if kind is ScalarEvent:
             return self.scalar(event)
         if kind is AliasEvent:
-            self.refuse(event, "anchor", f"'*{event.anchor}' refers to another value", _ANCHOR_HINT)
+            self.refuse(
+                event,
+                "anchor",
+                _("'*{anchor}' refers to another value").format(anchor=event.anchor),
+                _(_ANCHOR_HINT),
+            )
             index = self.base + event.start_mark.index
             return Scalar("", index, self.base + event.end_mark.index, True)
         if event.anchor is not None or event.tag is not None:
             self.check_properties(event)
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            message = f"nested deeper than {MAX_DEPTH} levels"
-            self.refuse(event, "too-deep", message, "write it flatter, or quote the value")
+            message = _("nested deeper than {max_depth} levels").format(max_depth=MAX_DEPTH)
+            self.refuse(event, "too-deep", message, _("write it flatter, or quote the value"))
             raise _TooDeep
         is_mapping = kind is MappingStartEvent
         collection = self.mapping(event) if is_mapping else self.sequence(event)
@@ -182,8 +192,8 @@ class _Composer:
                 return None
         else:
             self.node(event)
-        message = "a field has no plain name"
-        self.refuse(event, "bad-key", message, "write fields as 'name: value'")
+        message = _("a field has no plain name")
+        self.refuse(event, "bad-key", message, _("write fields as 'name: value'"))
         return None
 
     def end_of(self, first: Event, last: Event, nodes: list[Node]) -> int:
@@ -197,24 +207,33 @@ class _Composer:
     def check_scalar(self, event: Event) -> None:
         self.check_properties(event)
         if event.style == '"' and (suspect := _SUSPECT_ESCAPE.search(event.value)):
-            message = f"the value holds a {describe_suspect(suspect.group())} as an escape"
-            self.refuse(event, "control-character", message, "write the value without it")
+            message = _("the value holds a {describe_suspect} as an escape").format(
+                describe_suspect=describe_suspect(suspect.group())
+            )
+            self.refuse(event, "control-character", message, _("write the value without it"))
 
     def report_duplicate(self, first: int, second: Scalar) -> None:
         line = self.source.line(first)
-        message = f"'{second.text}' is given twice; the first stands in line {line}"
-        self.source.report(second.start, "duplicate-key", message, "keep one of the two")
+        message = _("'{text}' is given twice; the first stands in line {line}").format(
+            text=second.text, line=line
+        )
+        self.source.report(second.start, "duplicate-key", message, _("keep one of the two"))
 
     def check_properties(self, event: Event) -> None:
         if event.anchor is not None:
-            self.refuse(event, "anchor", f"'&{event.anchor}' is an anchor", _ANCHOR_HINT)
+            self.refuse(
+                event,
+                "anchor",
+                _("'&{anchor}' is an anchor").format(anchor=event.anchor),
+                _(_ANCHOR_HINT),
+            )
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
-            message = f"'{tag}' is a YAML tag"
-            self.refuse(event, "tag", message, "delete it, or put the value in quotes")
+            message = _("'{tag}' is a YAML tag").format(tag=tag)
+            self.refuse(event, "tag", message, _("delete it, or put the value in quotes"))
 
     def refuse(self, event: Event, code: str, message: str, hint: str) -> None:
         self.source.report(self.base + event.start_mark.index, code, message, hint)
 
 
-_ANCHOR_HINT = "write the value out, or put it in quotes"
+_ANCHOR_HINT = N_("write the value out, or put it in quotes")

@@ -12,6 +12,7 @@ from dossierkit.text.event import DIRECTIONS, Direction, Log, LogLine, Money
 from dossierkit.text.fence import Span
 from dossierkit.text.log_items import Item, log_items, report_form
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _LINE = re.compile(
     r"(?P<date>\d{4}-\d{2}-\d{2})"
@@ -60,7 +61,7 @@ def _read_item(source: Source, item: Item, position: int) -> LogLine | None:
         _report_event(source, item.offset + match.start("event"), event)
         return None
     if amount and not _AMOUNT.fullmatch(amount):
-        message = f"'{amount}' is no amount"
+        message = _("'{amount}' is no amount").format(amount=amount)
         hint = "write 12400, 12400.50 or 12,400.50"
         source.report(item.offset + match.start("amount"), "amount", message, hint)
         return None
@@ -87,8 +88,8 @@ def _read_date(source: Source, offset: int, text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        message = f"there is no day {text}"
-        source.report(offset, "impossible-date", message, "mend the day or the month")
+        message = _("there is no day {text}").format(text=text)
+        source.report(offset, "impossible-date", message, _("mend the day or the month"))
         return None
 
 
@@ -97,7 +98,12 @@ def _read_time(source: Source, item: Item, match: re.Match[str]) -> time | Liter
     hours, minutes = map(int, text.split(":"))
     if hours > 23 or minutes > 59:
         offset = item.offset + match.start("time")
-        source.report(offset, "impossible-time", f"there is no time {text}", "write it as 09:30")
+        source.report(
+            offset,
+            "impossible-time",
+            _("there is no time {text}").format(text=text),
+            _("write it as 09:30"),
+        )
         return False
     return time(hours, minutes)
 
@@ -116,8 +122,12 @@ def _report_event(source: Source, offset: int, event: str) -> None:
     from difflib import get_close_matches
 
     near = get_close_matches(event.lower(), DIRECTIONS, 1)
-    hint = f"did you mean '{near[0]}'?" if near else f"the events are: {' '.join(DIRECTIONS)}"
-    source.report(offset, "unknown-event", f"'{event}' is no event", hint)
+    hint = (
+        _("did you mean '{near}'?").format(near=near[0])
+        if near
+        else _("the events are: {directions}").format(directions=" ".join(DIRECTIONS))
+    )
+    source.report(offset, "unknown-event", _("'{event}' is no event").format(event=event), hint)
 
 
 def _explain(source: Source, item: Item) -> None:
@@ -126,15 +136,15 @@ def _explain(source: Source, item: Item) -> None:
     match = re.match(r"(\d{4}-\d{2}-\d{2})\b", text)
     if match is None:
         if re.match(r"\d", text):
-            message = "the date is not written as YYYY-MM-DD"
+            message = _("the date is not written as YYYY-MM-DD")
         else:
-            message = "the line does not begin with a date"
+            message = _("the line does not begin with a date")
     elif _read_date(source, item.offset, match.group()) is None:
         return
     elif "：" in text and ":" not in text.split("：")[0].split(" ", 2)[-1]:
-        message = "the colon after the event is a full-width '：'"
+        message = _("the colon after the event is a full-width '：'")
     elif ":" not in text[match.end() :]:
-        message = "the ':' before the text is missing"
+        message = _("the ':' before the text is missing")
     else:
         _explain_middle(source, item, match.end())
         return
@@ -148,4 +158,8 @@ def _explain_middle(source: Source, item: Item, start: int) -> None:
         _report_event(source, item.offset + start + words.start(1), words.group(1))
         return
     said = middle.split(":")[0].strip()
-    report_form(source, item.offset, f"'{said}' is not 'EVENT [in|out] [CURRENCY AMOUNT] [by ID]'")
+    report_form(
+        source,
+        item.offset,
+        _("'{said}' is not 'EVENT [in|out] [CURRENCY AMOUNT] [by ID]'").format(said=said),
+    )

@@ -13,6 +13,7 @@ from dossierkit.text.log_items import log_items
 from dossierkit.text.places import line_break
 from dossierkit.text.scalar import CannotEdit
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(.*)")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -56,7 +57,11 @@ def add_log_line(
     source = Source("", text)
     parts = split(source)
     if parts is None:
-        raise CannotEdit(f"the file can't be read: {source.findings[0].message}; mend it first")
+        raise CannotEdit(
+            _("the file can't be read: {message}; mend it first").format(
+                message=source.findings[0].message
+            )
+        )
     body = _read_body(source, parts.body)
     items = [item.line - body.first_line for item in log_items(source, parts.body)]
     if items:
@@ -66,8 +71,12 @@ def add_log_line(
     if heading is not None:
         return _put(text, _offset(body, _below(body, heading)), [f"- {line}", *more])
     if body.unclosed is not None:
-        where = f"a code block that begins in line {source.line(body.unclosed)} is never closed"
-        raise CannotEdit(f"{where}; close it, so that a log can stand below it")
+        where = _("a code block that begins in line {line} is never closed").format(
+            line=source.line(body.unclosed)
+        )
+        raise CannotEdit(
+            _("{where}; close it, so that a log can stand below it").format(where=where)
+        )
     is_apart = body.rows and body.rows[-1].is_blank
     return _put(text, len(text), [*([] if is_apart else [""]), "## Log", "", f"- {line}", *more])
 

@@ -9,6 +9,7 @@ from dossierkit.text.event import EXAMPLE, FORM
 from dossierkit.text.fence import Span
 from dossierkit.text.finding import WARNING
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -72,10 +73,10 @@ def _take(
         if current is not None:
             current.more.append(line.strip())
         elif _STRAY.match(line):
-            report_form(source, start, "an indented line that continues nothing")
+            report_form(source, start, _("an indented line that continues nothing"))
         return current
     if _STRAY.match(line):
-        report_form(source, start, "a log line begins with '- ' at the start of the line")
+        report_form(source, start, _("a log line begins with '- ' at the start of the line"))
         return None
     return None if line.strip() else current
 
@@ -86,10 +87,15 @@ def _title(text: str) -> str:
 
 
 def _report_second_log(source: Source, offset: int) -> None:
-    message = "a second '## Log' in the file; both are read"
-    source.report(offset, "second-log", message, "merge the two", WARNING)
+    message = _("a second '## Log' in the file; both are read")
+    source.report(offset, "second-log", message, _("merge the two"), WARNING)
 
 
 def report_form(source: Source, offset: int, message: str) -> None:
     """Notes a line that is not of the form of a log line, and shows the form."""
-    source.report(offset, "log-line", message, f"write it as '{FORM}', as in '{EXAMPLE}'")
+    source.report(
+        offset,
+        "log-line",
+        message,
+        _("write it as '{form}', as in '{example}'").format(form=FORM, example=EXAMPLE),
+    )

@@ -11,6 +11,7 @@ from dossierkit.text.fence import Span
 from dossierkit.text.log import read_log
 from dossierkit.text.scalar import CannotEdit, refuse_control_characters
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _LOOKS_LIKE_MORE = re.compile(r"#{1,6}[ \t]|```|~~~")
 """A heading or a code block, unless it is indented by four."""
@@ -29,7 +30,11 @@ class Bullet(NamedTuple):
         lines = read_log(source, Span(0, len(text))).lines
         if source.findings:
             finding = source.findings[0]
-            raise CannotEdit(f"the log line can't be written: {finding.message}; {finding.hint}")
+            raise CannotEdit(
+                _("the log line can't be written: {message}; {hint}").format(
+                    message=finding.message, hint=finding.hint
+                )
+            )
         return lines[0]
 
 
@@ -57,7 +62,7 @@ def format_log_line(
     direction = direction or DIRECTIONS[event]
     wanted = (day, clock, event, direction, money, member, " ".join([first, *others]))
     if line[:7] != wanted:
-        raise CannotEdit(f"'{head}:' is not of the form of a log line")
+        raise CannotEdit(_("'{head}:' is not of the form of a log line").format(head=head))
     return bullet
 
 

@@ -10,6 +10,7 @@ from dossierkit.text.header import read_header
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
 from dossierkit.text.scalar import CannotEdit
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _COMMENT = re.compile(r"([ \t]*)#")
 _KEEPS_BLANKS = re.compile(r"[|>][-0-9]*[+1-9]")
@@ -41,8 +42,12 @@ def read_places(text: str) -> Header:
     root = read_header(source, parts.header) if parts else None
     if parts is None or root is None or source.is_broken:
         finding = next((finding for finding in source.findings if finding.is_error), None)
-        why = f"line {finding.line}: {finding.message}" if finding else "it has no header"
-        raise CannotEdit(f"the file can't be read ({why}); mend it first")
+        why = (
+            _("line {line}: {message}").format(line=finding.line, message=finding.message)
+            if finding
+            else _("it has no header")
+        )
+        raise CannotEdit(_("the file can't be read ({why}); mend it first").format(why=why))
     return Header(text, parts.header, root)
 
 
@@ -179,4 +184,4 @@ def dash_line(text: str, node: Sequence, item: Node) -> int:
         if dash.match(text, start):
             return start
         start = line_start(text, start - 1)
-    raise CannotEdit("a list begins behind its name; give its items lines of their own first")
+    raise CannotEdit(_("a list begins behind its name; give its items lines of their own first"))

@@ -7,6 +7,7 @@ from datetime import date
 
 from dossierkit.text.nodes import PLAIN_NULLS
 from dossierkit.text.source import SUSPECT_CHARACTER, describe_suspect
+from dossierkit.text.translation import _
 
 
 class CannotEdit(Exception):
@@ -71,7 +72,11 @@ def refuse_control_characters(text: str) -> None:
     suspect = SUSPECT_CHARACTER.search(text)
     if suspect:
         name, number = describe_suspect(suspect.group()), ord(suspect.group())
-        raise CannotEdit(f"the text holds a {name} (U+{number:04X}); write it without")
+        raise CannotEdit(
+            _("the text holds a {name} (U+{number:04X}); write it without").format(
+                name=name, number=number
+            )
+        )
 
 
 def _is_trap(text: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from dossierkit.text.finding import ERROR, WARNING, Finding, Severity
+from dossierkit.text.translation import _
 
 MAX_FILE_BYTES = 4 * 1024 * 1024
 """A dossier larger than this (4 MiB) is refused unread: no log of a lifetime comes near it."""
@@ -37,7 +38,7 @@ class Source:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        *whole, _ = self.text.split("\n")
+        *whole, _unused = self.text.split("\n")
         return [*accumulate((len(line) + 1 for line in whole), initial=0)]
 
     def line(self, offset: int) -> int:
@@ -71,8 +72,11 @@ class Source:
         if self.is_full:
             return
         if len(self.findings) == MAX_FINDINGS:
-            code, message = "too-many-findings", f"more than {MAX_FINDINGS} things are wrong"
-            hint, severity = "mend those above, then check again", ERROR
+            code, message = (
+                "too-many-findings",
+                _("more than {max_findings} things are wrong").format(max_findings=MAX_FINDINGS),
+            )
+            hint, severity = _("mend those above, then check again"), ERROR
         self.findings.append(self.finding(offset, code, message, hint, severity))
 
     @property
@@ -94,8 +98,13 @@ def decode(path: str, data: bytes) -> Source:
     """
     if len(data) > MAX_FILE_BYTES:
         source = Source(path, "")
-        size = f"{len(data) / 1024 / 1024:.1f} MiB"
-        source.report(0, "too-large", f"the file is {size} large", "keep it below 4 MiB")
+        size = _("{count:.1f} MiB").format(count=len(data) / 1024 / 1024)
+        source.report(
+            0,
+            "too-large",
+            _("the file is {size} large").format(size=size),
+            _("keep it below 4 MiB"),
+        )
         return source
     try:
         text = data.decode("utf-8")
@@ -104,8 +113,10 @@ def decode(path: str, data: bytes) -> Source:
     had_bom = text.startswith(_BOM)
     source = Source(path, text.removeprefix(_BOM), had_bom=had_bom)
     if had_bom:
-        hint = "save the file as UTF-8 without BOM"
-        source.report(0, "byte-order-mark", "the file begins with a byte order mark", hint, WARNING)
+        hint = _("save the file as UTF-8 without BOM")
+        source.report(
+            0, "byte-order-mark", _("the file begins with a byte order mark"), hint, WARNING
+        )
     if not text.replace("\n", "").replace("\t", "").isprintable():
         _look_for_suspects(source)
     if b"<<<<<<<" in data or b">>>>>>>" in data:
@@ -116,14 +127,14 @@ def decode(path: str, data: bytes) -> Source:
 def _undecodable(path: str, data: bytes, error: UnicodeDecodeError) -> Source:
     source = Source(path, "")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        guess = "it looks like UTF-16"
+        guess = _("it looks like UTF-16")
     else:
-        guess = f"byte 0x{data[error.start]:02x} can't be read"
+        guess = _("byte 0x{data:02x} can't be read").format(data=data[error.start])
     line = data.count(b"\n", 0, error.start) + 1
     line_start = data.rfind(b"\n", 0, error.start) + 1
     column = len(data[line_start : error.start].decode("utf-8", "replace")) + 1
-    message = f"the file is not UTF-8: {guess}"
-    hint = "save it as UTF-8 in your editor"
+    message = _("the file is not UTF-8: {guess}").format(guess=guess)
+    hint = _("save it as UTF-8 in your editor")
     source.findings.append(Finding(path, line, column, ERROR, "encoding", message, hint))
     return source
 
@@ -134,28 +145,31 @@ def _look_for_suspects(source: Source) -> None:
             return
         character = match.group()
         if character == "\r":
-            message, hint = "a carriage return without a line feed", "use LF or CRLF line ends"
+            message, hint = (
+                _("a carriage return without a line feed"),
+                _("use LF or CRLF line ends"),
+            )
             source.report(match.start(), "lone-cr", message, hint)
         else:
             message = f"{describe_suspect(character)} U+{ord(character):04X}"
-            source.report(match.start(), "control-character", message, "delete it")
+            source.report(match.start(), "control-character", message, _("delete it"))
 
 
 def describe_suspect(character: str) -> str:
     """What a character is that has no place in a dossier."""
     if re.match(f"[{_BIDI_OVERRIDE}]", character):
-        return "bidirectional override character"
+        return _("bidirectional override character")
     if character in "\u0085\u2028\u2029":
-        return "invisible line break"
+        return _("invisible line break")
     if character == _BOM:
-        return "byte order mark inside the text,"
-    return "control character"
+        return _("byte order mark inside the text,")
+    return _("control character")
 
 
 def _look_for_conflicts(source: Source) -> None:
     for match in _CONFLICT.finditer(source.text):
-        message = "a merge conflict is left in the file"
-        hint = "keep what is right of both sides and delete the marker lines"
+        message = _("a merge conflict is left in the file")
+        hint = _("keep what is right of both sides and delete the marker lines")
         source.report(match.start(), "conflict-marker", message, hint)
         if source.is_full:
             return

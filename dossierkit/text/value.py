@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from dossierkit.text.scalar import CannotEdit, write_literal, write_scalar
+from dossierkit.text.translation import _
 
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value] | None"
 """What a field may be set to: texts, None for no value, lists, and fields by name."""
@@ -24,7 +25,7 @@ class Layout(NamedTuple):
 def write_name(name: str, *, in_flow: bool = False) -> str:
     """The name of a field; raises CannotEdit for one that no field can have."""
     if not name or "\n" in name or len(name) > MAX_COLUMNS:
-        raise CannotEdit(f"'{name}' can't be the name of a field")
+        raise CannotEdit(_("'{name}' can't be the name of a field").format(name=name))
     return write_scalar(name, in_flow=in_flow)
 
 

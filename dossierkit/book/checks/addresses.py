@@ -18,6 +18,7 @@ from dossierkit.book.checks.traces import ADDRESS, Held, Trace, Traces
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import ERROR, Finding
+from dossierkit.text.translation import _
 
 
 def trace(customer: Dossier[Customer]) -> Iterator[Trace]:
@@ -36,10 +37,12 @@ def join(book: Book, traces: Traces) -> Iterator[Finding]:
 
 def _findings(address: str, sharing: list[Held]) -> Iterator[Finding]:
     first, second = sharing[:2]
-    more = f" and {len(sharing) - 2} more" if len(sharing) > 2 else ""
+    more = _(" and {count} more").format(count=len(sharing) - 2) if len(sharing) > 2 else ""
     for customer in sharing:
         other = second if customer is first else first
-        line, column, _ = customer.detail
-        message = f"'{address}' is also the address of {other.detail[2]} ({other.path}){more}"
-        hint = "leave it with the person who reads it; if both are one person, merge the files"
+        line, column, _unused = customer.detail
+        message = _("'{address}' is also the address of {detail} ({path}){more}").format(
+            address=address, detail=other.detail[2], path=other.path, more=more
+        )
+        hint = _("leave it with the person who reads it; if both are one person, merge the files")
         yield Finding(customer.path, line, column, ERROR, "shared-address", message, hint)

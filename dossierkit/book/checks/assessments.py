@@ -17,6 +17,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
 from dossierkit.text.finding import Finding
 from dossierkit.text.nodes import Mapping, Node, Sequence
+from dossierkit.text.translation import _
 
 ANSWERS = 24
 
@@ -33,9 +34,11 @@ def check(member: Dossier[Member], given: Given, days: Days) -> Iterator[Finding
 
 def _wrong(item: Mapping) -> Iterator[tuple[Node, str, str]]:
     if "date" not in item.fields:
-        yield item, "the assessment has no date", "write date: and the day it was made"
+        yield item, _("the assessment has no date"), _("write date: and the day it was made")
     answers = item.get("answers")
     count = len(answers.items) if isinstance(answers, Sequence) else int(answers is not None)
     if count != ANSWERS:
-        message = f"{count} answers where the scale has {ANSWERS}, so it is not scored"
-        yield answers or item, message, "add the missing ones, or take the assessment out"
+        message = _("{count} answers where the scale has {answers}, so it is not scored").format(
+            count=count, answers=ANSWERS
+        )
+        yield answers or item, message, _("add the missing ones, or take the assessment out")

@@ -25,6 +25,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.nodes import Mapping
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _MORE_CURRENCIES = (
     "ATS BEF BGN BYR CHE CHF CHW CLF CNH CUC CYP DEM EEK ESP FIM FRF GHC GRD HRK IEP ITL LTL LUF "
@@ -60,10 +61,10 @@ def check_tables(book: Book) -> Iterator[Finding]:
     yield from _currencies_of_tables(book)
     policy = book.policy
     if policy.timezone and not is_zone(policy.timezone):
-        source, header, _ = policy_file(book.root)
+        source, header, _unused = policy_file(book.root)
         yield _unknown_zone(source, place_of(header, policy.timezone, "timezone"), policy.timezone)
     if policy.currency and policy.currency not in currencies():
-        source, header, _ = policy_file(book.root)
+        source, header, _unused_2 = policy_file(book.root)
         yield _unknown_currency(source, header, policy.currency, "currency")
 
 
@@ -112,8 +113,12 @@ def _explain_currency(currency: str) -> tuple[str, str]:
     from difflib import get_close_matches
 
     near = swapped or get_close_matches(currency, sorted(currencies()), 1, 0.6)
-    hint = f"did you mean '{near[0]}'?" if near else "write the three capitals of ISO 4217"
-    return f"no currency has the code '{currency}'", hint
+    hint = (
+        _("did you mean '{near}'?").format(near=near[0])
+        if near
+        else _("write the three capitals of ISO 4217")
+    )
+    return _("no currency has the code '{currency}'").format(currency=currency), hint
 
 
 def _unknown_zone(source: Source, offset: int, zone: str) -> Finding:
@@ -121,5 +126,9 @@ def _unknown_zone(source: Source, offset: int, zone: str) -> Finding:
     from zoneinfo import available_timezones
 
     near = get_close_matches(zone, sorted(available_timezones()), 1, 0.75)
-    hint = f"did you mean '{near[0]}'?" if near else "write it as Europe/Berlin"
-    return source.finding(offset, "unknown-zone", f"there is no time zone '{zone}'", hint)
+    hint = (
+        _("did you mean '{near}'?").format(near=near[0]) if near else _("write it as Europe/Berlin")
+    )
+    return source.finding(
+        offset, "unknown-zone", _("there is no time zone '{zone}'").format(zone=zone), hint
+    )

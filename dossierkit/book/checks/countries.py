@@ -23,6 +23,7 @@ from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import ERROR, WARNING, Finding
+from dossierkit.text.translation import _
 
 _USUAL_SLIPS = {
     "cs": "cz",
@@ -48,13 +49,13 @@ def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
         yield _unknown(dossier, facts.country, "country")
     is_missing = facts.country is None and "country" not in dossier.header.fields
     if is_missing and isinstance(facts, Company):
-        yield _missing(dossier, "the company has no country", "write 'country: de'")
+        yield _missing(dossier, _("the company has no country"), _("write 'country: de'"))
 
 
 def _of_country(country: Dossier[Country]) -> Iterator[Finding]:
     if country.id not in country_codes():
         message, hint = _explain(country.id)
-        hint = hint.replace("write", "name the file by")
+        hint = hint.replace("write", _("name the file by"))
         yield Finding(country.path, 1, 1, ERROR, "unknown-country", message, hint)
     calendar = country.facts.holidays.calendar
     if calendar and calendar.lower() not in country_codes():
@@ -65,7 +66,7 @@ def check_policy(book: Book) -> Iterator[Finding]:
     """The country of the book itself."""
     code = book.policy.country
     if code and code not in country_codes():
-        source, header, _ = policy_file(book.root)
+        source, header, _unused = policy_file(book.root)
         message, hint = _explain(code)
         yield source.finding(place_of(header, code, "country"), "unknown-country", message, hint)
 
@@ -80,8 +81,8 @@ def _unknown(dossier: Dossier[Any], code: str, *names: str) -> Finding:
 
 
 def _explain(code: str) -> tuple[str, str]:
-    message = f"no country has the code '{code}'"
+    message = _("no country has the code '{code}'").format(code=code)
     meant = country_facts(_USUAL_SLIPS.get(code, ""))
     if meant:
-        return message, f"did you mean '{meant.code}', {meant.name}?"
-    return message, "write the two letters of ISO 3166, as in de for Germany"
+        return message, _("did you mean '{code}', {name}?").format(code=meant.code, name=meant.name)
+    return message, _("write the two letters of ISO 3166, as in de for Germany")

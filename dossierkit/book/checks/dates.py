@@ -17,13 +17,16 @@ from dossierkit.book.checks.common import Given, log_place
 from dossierkit.book.checks.days import Days
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 
 def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
     """Log lines dated after today."""
     for line in dossier.log.lines:
         if not days.today.is_from(line.date):
-            message = f"{line.date} is in the future: the log is what happened"
-            hint = f"write it in the header: 'next: {line.date} {line.event} …'"
+            message = _("{date} is in the future: the log is what happened").format(date=line.date)
+            hint = _("write it in the header: 'next: {date} {event} …'").format(
+                date=line.date, event=line.event
+            )
             place = log_place(dossier, line)
             yield dossier.source.finding(place, "future-date", message, hint)

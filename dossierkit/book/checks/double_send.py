@@ -19,6 +19,7 @@ from dossierkit.book.checks.days import Days
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 _DAYS_APART = 3
 """Greetings for one occasion no further apart are one greeting, sent twice (DESIGN 3)."""
@@ -33,8 +34,10 @@ def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
     for first, second in combinations(sent, 2):
         if second.line not in said and _is_the_same(first, second):
             said.add(second.line)
-            message = f"this {second.event} went out before: line {first.line}, {first.date}"
-            hint = "if it was one, delete a line; if one of us sent both, say so: 'by ID'"
+            message = _("this {event} went out before: line {line}, {date}").format(
+                event=second.event, line=first.line, date=first.date
+            )
+            hint = _("if it was one, delete a line; if one of us sent both, say so: 'by ID'")
             place = log_place(dossier, second, second.event)
             yield dossier.source.finding(place, "double-send", message, hint)
 

@@ -22,14 +22,15 @@ from dossierkit.book.erased import ERASED_PATH, Hit
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier, Unreadable
 from dossierkit.text.finding import ERROR, WARNING, Finding
+from dossierkit.text.translation import N_, _
 
 CODE = "erased-person"
 
 _WHAT = {
-    "id": "the id",
-    "address": "the address",
-    "phone": "the number",
-    "name": "the name",
+    "id": N_("the id"),
+    "address": N_("the address"),
+    "phone": N_("the number"),
+    "name": N_("the name"),
 }
 
 
@@ -58,11 +59,17 @@ def _place(customer: Dossier[Customer], hit: Hit) -> int:
 
 
 def _said(hit: Hit) -> tuple[str, str]:
-    message = f"{_WHAT[hit.kind]} '{hit.value}' belongs to somebody who was erased"
-    line = f"line {hit.line} of {ERASED_PATH}"
+    message = _("{what} '{value}' belongs to somebody who was erased").format(
+        what=_(_WHAT[hit.kind]), value=hit.value
+    )
+    line = _("line {line} of {erased_path}").format(line=hit.line, erased_path=ERASED_PATH)
     if hit.kind == "name":
         return (
             message,
-            f"if this is somebody else of that name, delete {line}; else delete the file",
+            _("if this is somebody else of that name, delete {line}; else delete the file").format(
+                line=line
+            ),
         )
-    return message, f"delete the file; only if they came back of their own will, delete {line}"
+    return message, _(
+        "delete the file; only if they came back of their own will, delete {line}"
+    ).format(line=line)

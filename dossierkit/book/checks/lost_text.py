@@ -22,6 +22,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 _HASH = re.compile(r" #[^\s#][^\r\n]*")
 _COMMA = re.compile(r"\([^()]*,")
@@ -45,8 +46,12 @@ def _in_header(source: Source, header: Mapping) -> Iterator[Finding]:
         yield from _comments(source, header, end)
     if _COMMA.search(text, start, end):
         for first, second in _divided(text, header):
-            message = f"'{first.text}' and '{second.text}' are two entries: a comma divides them"
-            hint = f'if they are one, put it in quotes: "{first.text}, {second.text}"'
+            message = _(
+                "'{text}' and '{second_text}' are two entries: a comma divides them"
+            ).format(text=first.text, second_text=second.text)
+            hint = _('if they are one, put it in quotes: "{text}, {second_text}"').format(
+                text=first.text, second_text=second.text
+            )
             yield source.finding(first.start, "unbalanced", message, hint, WARNING)
 
 
@@ -59,9 +64,11 @@ def _comments(source: Source, header: Mapping, header_end: int) -> Iterator[Find
         if end not in by_end:
             continue
         lost = match.group().strip()
-        message = f"'{lost}' is lost: after a blank, '#' begins a comment"
+        message = _("'{lost}' is lost: after a blank, '#' begins a comment").format(lost=lost)
         whole = f"{by_end[end].text} {lost}".strip()
-        hint = f'put the value in quotes: "{whole}"; for a comment, write a blank after the #'
+        hint = _(
+            'put the value in quotes: "{whole}"; for a comment, write a blank after the #'
+        ).format(whole=whole)
         offset = match.start() + 1
         yield source.finding(offset, "comment-in-value", message, hint, WARNING)
 

@@ -17,6 +17,7 @@ from dossierkit.book.ids import name_key
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
+from dossierkit.text.translation import _
 
 
 def trace(customer: Dossier[Customer]) -> Iterator[Trace]:
@@ -30,11 +31,13 @@ def trace(customer: Dossier[Customer]) -> Iterator[Trace]:
 
 def join(book: Book, traces: Traces) -> Iterator[Finding]:
     """A finding in each of the dossiers, naming another one."""
-    for _, sharing in traces.shared(PERSON):
+    for _unused, sharing in traces.shared(PERSON):
         first, second = sharing[:2]
         for customer in sharing:
             other = second if customer is first else first
-            line, column, _ = customer.detail
-            message = f"{other.path} is {other.detail[2]} at the same company"
-            hint = "if both are one person, merge the files; else tell the names apart"
+            line, column, _unused_2 = customer.detail
+            message = _("{path} is {detail} at the same company").format(
+                path=other.path, detail=other.detail[2]
+            )
+            hint = _("if both are one person, merge the files; else tell the names apart")
             yield Finding(customer.path, line, column, WARNING, "same-person", message, hint)

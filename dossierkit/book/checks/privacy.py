@@ -21,6 +21,7 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import hidden_facts
 from dossierkit.text.finding import WARNING, Finding
+from dossierkit.text.translation import _
 
 
 def check(customer: Dossier[Customer], given: Given, days: Days) -> Iterator[Finding]:
@@ -35,17 +36,21 @@ def check(customer: Dossier[Customer], given: Given, days: Days) -> Iterator[Fin
 
 
 def _finding(customer: Dossier[Customer], hidden: list[str], on: date) -> Finding:
-    said = " and ".join(hidden)
+    said = _(" and ").join(hidden)
     agreed = customer.facts.consent.sensitive
     code, place = "no-consent", customer.place("consent", "sensitive")
     if agreed is None:
         place = customer.place(*hidden[0].split("."))
-        why = "no consent is noted"
-        hint = "note when and how they agreed: consent: {sensitive: 2026-10-19 told me}; or delete"
+        why = _("no consent is noted")
+        hint = _(
+            "note when and how they agreed: consent: {sensitive: 2026-10-19 told me}; or delete"
+        )
     elif agreed.date > on:
-        why = f"their consent begins on {agreed.date}"
-        hint = "note the day on which they agreed; or delete"
+        why = _("their consent begins on {date}").format(date=agreed.date)
+        hint = _("note the day on which they agreed; or delete")
     else:
-        code, why = "consent-ended", f"their consent ended on {agreed.until}"
-        hint = "ask them again and note the new day, and how; or delete"
-    return customer.source.finding(place, code, f"{said}: sensitive, and {why}", hint, WARNING)
+        code, why = "consent-ended", _("their consent ended on {until}").format(until=agreed.until)
+        hint = _("ask them again and note the new day, and how; or delete")
+    return customer.source.finding(
+        place, code, _("{said}: sensitive, and {why}").format(said=said, why=why), hint, WARNING
+    )

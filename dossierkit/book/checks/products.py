@@ -18,6 +18,7 @@ from dossierkit.book.checks.common import Given, place_of
 from dossierkit.book.checks.days import Days
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
+from dossierkit.text.translation import _
 
 
 def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
@@ -26,7 +27,9 @@ def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
         return
     for product in dossier.facts.buys:
         if product not in given.products:
-            message = f"'{product}' is neither a SKU nor a group of any price list"
+            message = _("'{product}' is neither a SKU nor a group of any price list").format(
+                product=product
+            )
             place = place_of(dossier.header, product, "buys")
             hint = _hint(product, given.products)
             yield dossier.source.finding(place, "unknown-product", message, hint, WARNING)
@@ -39,5 +42,5 @@ def _hint(product: str, known: frozenset[str]) -> str:
 
     near = get_close_matches(product.casefold(), folded, 1, 0.6)
     if near:
-        return f"did you mean '{folded[near[0]]}'?"
-    return "write it as in dossiers/prices, or leave it out"
+        return _("did you mean '{folded}'?").format(folded=folded[near[0]])
+    return _("write it as in dossiers/prices, or leave it out")

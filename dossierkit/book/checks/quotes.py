@@ -21,6 +21,7 @@ from dossierkit.book.checks.traces import INCOTERM, PAYMENT, Trace, Traces, path
 from dossierkit.schema.company import INCOTERMS, Company
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import WARNING, Finding
+from dossierkit.text.translation import _
 
 _INCOTERM = re.compile(rf"\b(?:{'|'.join(INCOTERMS)}|C&F|CNF|CNF|DDU|DAT)\b", re.IGNORECASE)
 _PAYMENT = re.compile(
@@ -63,11 +64,11 @@ def join(book: Book, traces: Traces) -> Iterator[Finding]:
     """Quotes of ours whose Incoterm or payment terms are neither said nor agreed."""
     missing: dict[tuple[str, int, int], list[str]] = defaultdict(list)
     for space in (INCOTERM, PAYMENT):
-        for _, quoting in traces.lacking(space):
+        for _unused, quoting in traces.lacking(space):
             for kind, dossier_id, places in quoting:
                 for line, column in places:
                     missing[path_of(kind, dossier_id), line, column].append(space)
     for (path, line, column), what in missing.items():
-        message = f"the quote says no {' and no '.join(what)}"
-        hint = "add them to its line (FOB Hong Kong, T/T 30/70), or to the company's terms"
+        message = _("the quote says no {what}").format(what=_(" and no ").join(what))
+        hint = _("add them to its line (FOB Hong Kong, T/T 30/70), or to the company's terms")
         yield Finding(path, line, column, WARNING, "quote-terms", message, hint)

@@ -16,13 +16,16 @@ from dossierkit.book.checks.days import Days
 from dossierkit.schema.company import Company
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 
 def check(company: Dossier[Company], given: Given, days: Days) -> Iterator[Finding]:
     """A rebate whose payee is anything but `company`."""
     payee = company.facts.terms.rebate.payee
     if payee and payee.strip().lower() != "company":
-        message = f"the rebate is owed to '{payee}': it is owed to the company, never a person"
-        hint = "write 'payee: company' and pay it by credit note, or delete the rebate"
+        message = _(
+            "the rebate is owed to '{payee}': it is owed to the company, never a person"
+        ).format(payee=payee)
+        hint = _("write 'payee: company' and pay it by credit note, or delete the rebate")
         place = company.place("terms", "rebate", "payee")
         yield company.source.finding(place, "personal-rebate", message, hint)

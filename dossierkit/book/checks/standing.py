@@ -24,9 +24,10 @@ from dossierkit.schema.customer import STAGES, Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine
 from dossierkit.text.finding import WARNING, Finding
+from dossierkit.text.translation import N_, _
 
 _SIGNS = {"order": "harmony", "sample": "assimilation"}
-_SAID = {"order": "ordered", "sample": "got a sample"}
+_SAID = {"order": N_("ordered"), "sample": N_("got a sample")}
 
 
 def check(customer: Dossier[Customer], given: Given, days: Days) -> Iterator[Finding]:
@@ -39,8 +40,12 @@ def check(customer: Dossier[Customer], given: Given, days: Days) -> Iterator[Fin
     is_actual = order is not None and not days.on.is_after(year.after(order.date))
     yield from _stage_findings(customer, order, days.on, is_actual=is_actual)
     if order and facts.intent and is_actual:
-        message = f"they ordered on {order.date}: an actual customer has no intent"
-        hint = f"delete 'intent: {facts.intent}'; for a rhythm of their own write 'every: 30d'"
+        message = _("they ordered on {date}: an actual customer has no intent").format(
+            date=order.date
+        )
+        hint = _("delete 'intent: {intent}'; for a rhythm of their own write 'every: 30d'").format(
+            intent=facts.intent
+        )
         place = customer.place("intent")
         yield customer.source.finding(place, "intent-contradiction", message, hint, WARNING)
 
@@ -61,9 +66,13 @@ def _stage_findings(
     lost = _last(customer, "lost", on)
     if lost and lost.date >= sign.date:
         return
-    message = f"the stage is {stage}, but they {_SAID[sign.event]} on {sign.date}"
+    message = _("the stage is {stage}, but they {said} on {date}").format(
+        stage=stage, said=_(_SAID[sign.event]), date=sign.date
+    )
     reached = "consideration" if is_lapsed else _SIGNS[sign.event]
-    hint = f"write 'stage: {reached}' (the stages are: {' '.join(STAGES)})"
+    hint = _("write 'stage: {reached}' (the stages are: {stages})").format(
+        reached=reached, stages=" ".join(STAGES)
+    )
     place = customer.place("stage")
     yield customer.source.finding(place, "stage-contradiction", message, hint, WARNING)
 

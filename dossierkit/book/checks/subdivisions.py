@@ -21,6 +21,7 @@ from dossierkit.book.checks.days import Days
 from dossierkit.schema.country import Country
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 KNOWN_FILE = Path(__file__).with_name("subdivisions.json")
 """Names of regions by country, so that the calendars (0.2 s) load only if one is not in it."""
@@ -43,13 +44,19 @@ def check(country: Dossier[Country], given: Given, days: Days) -> Iterator[Findi
         public_holidays(code, year, rules.subdivision)
     except ValueError:
         regions = subdivisions(code)
-        message = f"the calendar of '{code}' knows no region '{rules.subdivision}'"
+        message = _("the calendar of '{code}' knows no region '{subdivision}'").format(
+            code=code, subdivision=rules.subdivision
+        )
         from difflib import get_close_matches
 
         near = get_close_matches(rules.subdivision.casefold(), _known().get(code, ()), 1, 0.6)
-        hint = "delete it: this calendar has no regions"
+        hint = _("delete it: this calendar has no regions")
         if regions:
-            hint = f"did you mean '{near[0]}'?" if near else f"write one of: {_few(regions)}"
+            hint = (
+                _("did you mean '{near}'?").format(near=near[0])
+                if near
+                else _("write one of: {regions}").format(regions=_few(regions))
+            )
         place = country.place("holidays", "subdivision")
         yield country.source.finding(place, "unknown-subdivision", message, hint)
 

@@ -8,15 +8,16 @@ from typing import Protocol
 
 from dossierkit.book.book import Book
 from dossierkit.book.files import FOLDERS
+from dossierkit.text.translation import N_, _
 
 MAX_SUGGESTIONS = 50
 """So many different ids get a "did you mean": it keeps a book full of them from taking hours."""
 
 _NAMES = {
-    "customer": "a customer",
-    "company": "a company",
-    "country": "a country",
-    "member": "a member of the team",
+    "customer": N_("a customer"),
+    "company": N_("a company"),
+    "country": N_("a country"),
+    "member": N_("a member of the team"),
 }
 _KINDS = {folder: kind for kind, folder in FOLDERS.items()}
 
@@ -38,7 +39,7 @@ class Targets:
         self._there = there
         self._misnamed: dict[str, set[str]] = defaultdict(set)
         for finding in book.refused:
-            _, folder, *name = finding.path.split("/")
+            _unused, folder, *name = finding.path.split("/")
             kind = _KINDS.get(folder, "")
             self._misnamed[kind].add("/".join(name).removesuffix(".md").casefold())
         self._explained: dict[tuple[str, str], tuple[str, str]] = {}
@@ -60,15 +61,19 @@ class Targets:
         return self._explained[key]
 
     def _explain(self, kind: str, dossier_id: str) -> tuple[str, str]:
-        what = kind or "dossier"
-        others = [name for other, name in _NAMES.items() if dossier_id in self._readable(other)]
+        what = kind or _("dossier")
+        others = [_(name) for other, name in _NAMES.items() if dossier_id in self._readable(other)]
         if others:
-            hint = f"write the id of {_NAMES[kind]}"
-            return f"'{dossier_id}' is {others[0]}, not {_NAMES[kind]}", hint
-        hint = f"mend the id, or add dossiers/{FOLDERS[kind or 'customer']}/<id>.md"
+            hint = _("write the id of {names}").format(names=_(_NAMES[kind]))
+            return _("'{dossier_id}' is {others}, not {names}").format(
+                dossier_id=dossier_id, others=others[0], names=_(_NAMES[kind])
+            ), hint
+        hint = _("mend the id, or add dossiers/{folders}/<id>.md").format(
+            folders=FOLDERS[kind or "customer"]
+        )
         if near := self._nearest(kind, dossier_id):
-            hint = f"did you mean '{near}'?"
-        return f"there is no {what} '{dossier_id}'", hint
+            hint = _("did you mean '{near}'?").format(near=near)
+        return _("there is no {what} '{dossier_id}'").format(what=what, dossier_id=dossier_id), hint
 
     def _nearest(self, kind: str, dossier_id: str) -> str:
         if len(self._explained) >= MAX_SUGGESTIONS:

@@ -25,6 +25,7 @@ from dossierkit.exchange.parquet.tables import (
 from dossierkit.exchange.parquet.writing import TableWriter
 from dossierkit.method.followups import FollowUp
 from dossierkit.text.atomic import sync_folder
+from dossierkit.text.translation import _
 
 
 def export_tables(
@@ -41,7 +42,7 @@ def export_tables(
     is whole. Only this user can read it. Raises FileExistsError if there is anything, and OSError.
     """
     if os.path.lexists(target):
-        raise FileExistsError(f"{target} is there already")
+        raise FileExistsError(_("{target} is there already").format(target=target))
     rows = Rows(book, on)
     tables: list[tuple[Table, Iterator[Row]]] = [
         (BOOK, rows.book(has_history=changes is not None)),

@@ -12,10 +12,11 @@ from datetime import date, timedelta
 
 from dossierkit.book.book import Book
 from dossierkit.exchange.plan.subject import Subject
+from dossierkit.text.translation import N_, _
 
 PER_DAY = 5
 """First contacts a day for one member, unless the user says otherwise."""
-FIRST_CONTACT = "first contact"
+FIRST_CONTACT = N_("first contact")
 _PLANNED = (("next",), ("every",), ("snooze",))
 _FARTHEST = timedelta(days=366 * 60)
 """A calendar without any working day ends the search."""
@@ -36,7 +37,7 @@ def spread(
         if _needs_one(subject):
             owner = str(subject.facts.get(("owner",), ""))
             days[subject.id] = day = diary.take(owner, country)
-            subject.want(("next",), (f"{day} {FIRST_CONTACT}",))
+            subject.want(("next",), (f"{day} {_(FIRST_CONTACT)}",))
     return days
 
 

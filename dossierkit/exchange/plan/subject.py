@@ -21,6 +21,7 @@ from dossierkit.text.log_line import Bullet
 from dossierkit.text.nodes import plain
 from dossierkit.text.scalar import CannotEdit
 from dossierkit.text.source import decode
+from dossierkit.text.translation import _
 
 Custom = Mapping[str, CustomField]
 
@@ -116,7 +117,7 @@ class Subject:
             raise Refusal(f"{errors[0].message} [{errors[0].code}]")
         header: Any = None if isinstance(found, Unreadable) else plain(found.header)
         if header is None or _listed(facts_of(group, header)) != _listed(self.facts):
-            raise Refusal("it would not be read back as it was meant")
+            raise Refusal(_("it would not be read back as it was meant"))
         return data
 
 

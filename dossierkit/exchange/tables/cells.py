@@ -19,6 +19,7 @@ from dossierkit.text.fence import Span
 from dossierkit.text.header import read_header
 from dossierkit.text.nodes import Scalar, plain
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 from dossierkit.text.value import write_flow
 
 FORMULA_MARKS = frozenset("=+-@\t\r＝＋－＠")
@@ -80,8 +81,8 @@ def in_brackets(cell: str) -> Value:
     header = read_header(source, Span(0, len(line)))
     node = header.get("value") if header else None
     if node is None or isinstance(node, Scalar) or source.findings or node.end != len(line):
-        hint = "write [a, b] or {name: value}, with quotes around a text that holds , : [ ] { }"
-        raise Refused("wrong-shape", "what stands in brackets can't be read", hint)
+        hint = _("write [a, b] or {name: value}, with quotes around a text that holds , : [ ] { }")
+        raise Refused("wrong-shape", _("what stands in brackets can't be read"), hint)
     return cast("Value", plain(node))
 
 

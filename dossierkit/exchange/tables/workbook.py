@@ -17,6 +17,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
+from dossierkit.text.translation import _
 from dossierkit.text.width import width
 
 MOST_ROWS = 1_048_575
@@ -111,5 +112,7 @@ def _fitting(text: str) -> tuple[str, str]:
     units = len(clean.encode("utf-16-le")) // 2
     if units > MOST_CHARACTERS:
         kept = clean.encode("utf-16-le")[: 2 * (MOST_CHARACTERS - 1)].decode("utf-16-le", "ignore")
-        return kept + "…", f"has {units:,} characters; an Excel cell holds {MOST_CHARACTERS:,}: cut"
-    return clean, "" if clean == text else "holds control characters: shown as \ufffd"
+        return kept + "…", _(
+            "has {units:,} characters; an Excel cell holds {most_characters:,}: cut"
+        ).format(units=units, most_characters=MOST_CHARACTERS)
+    return clean, "" if clean == text else _("holds control characters: shown as �")

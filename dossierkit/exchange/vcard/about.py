@@ -8,7 +8,7 @@ from dossierkit.exchange.country_names import country_code
 from dossierkit.exchange.days import read_day
 from dossierkit.exchange.vcard.gathering import Gathering, Property
 from dossierkit.schema.types import Refused
-from dossierkit.text.translation import _
+from dossierkit.text.translation import N_, _
 
 _NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})(?:T.*)?")
 _OMITTED_YEARS = ("1604", "0000", "0001")
@@ -16,7 +16,7 @@ _OMITTED_YEARS = ("1604", "0000", "0001")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]")
 _OF_PROGRAMS = ("myContacts", "starred")
 """Categories that Google gives to everybody."""
-DO_NOT_CONTACT = "DO NOT CONTACT: asked not to be contacted."
+DO_NOT_CONTACT = N_("DO NOT CONTACT: asked not to be contacted.")
 """The line that our own cards have in their note for whoever looks them up on a phone."""
 
 

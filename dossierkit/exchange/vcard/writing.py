@@ -29,6 +29,7 @@ from dossierkit.schema.sensitive import shown_header
 from dossierkit.schema.values import Birthday
 from dossierkit.text.edit import Path
 from dossierkit.text.nodes import plain
+from dossierkit.text.translation import _
 
 VERSIONS = ("4.0", "3.0")
 _PRODUCT = "-//dossierkit//dossierkit//EN"
@@ -96,14 +97,14 @@ def _standard(book: Book, customer: Dossier[Customer], version: str) -> Iterator
         if facts.family_life.spouse:
             yield f"RELATED;TYPE=spouse;VALUE=text:{escaped(facts.family_life.spouse)}"
     if facts.consent.do_not_contact:
-        yield f"NOTE:{escaped(DO_NOT_CONTACT)}"
+        yield f"NOTE:{escaped(_(DO_NOT_CONTACT))}"
 
 
 def _parts_of_name(facts: Customer) -> list[str]:
     """Family and given name; where they are not told apart, the first word is the given name."""
     family, given = facts.family or "", facts.given or ""
     if not family and not given:
-        given, _, family = facts.name.partition(" ")
+        given, _unused, family = facts.name.partition(" ")
         if not family:
             given, family = "", given
     return [family, given, "", "", ""]
@@ -171,7 +172,7 @@ def _extras(
     card = b"".join(map(content_line, _card(lines, version)))
     said = read_vcards(card, "", Options(on)).arrivals[0]
     header: Any = plain(customer.header)
-    shown, _ = shown_header(header, customer.facts, on)
+    shown, _unused = shown_header(header, customer.facts, on)
     yield f"{own.ID}:{customer.id}"
     yield from _differences(facts_of(CUSTOMER, shown), said.facts, "")
     company = book.company_of(customer.facts)

@@ -12,8 +12,9 @@ from dossierkit.history.merge.markers import Style
 from dossierkit.history.merge.prose import ask_lines, merge_lines
 from dossierkit.history.merge.union import numbered
 from dossierkit.history.merge.version import Three
+from dossierkit.text.translation import N_
 
-NOTES = ("the notes",)
+NOTES = (N_("the notes"),)
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _BULLET = re.compile(r"^[-*][ \t]+")

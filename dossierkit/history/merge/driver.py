@@ -20,8 +20,9 @@ from dossierkit.history.merge.version import (
     read_version,
 )
 from dossierkit.text.nodes import plain
+from dossierkit.text.translation import N_, _
 
-WHOLE_FILE = "the whole file"
+WHOLE_FILE = N_("the whole file")
 WHOLE_HEADER: Path = ()
 
 
@@ -47,7 +48,7 @@ def merge(
         content, asks = merge_file(base, ours, theirs, style)
         if not asks and path.endswith((".yaml", ".yml")) and not _is_sound(content):
             content, asks = ask_about_file(base, ours, theirs, style), True
-        return Result(content, (WHOLE_FILE,) if asks else ())
+        return Result(content, (_(WHOLE_FILE),) if asks else ())
     read = [read_version(path, data) for data in (base, ours, theirs)]
     first, our, their = read
     if first is not None and our is not None and their is not None:
@@ -55,8 +56,8 @@ def merge(
         if result is not None:
             return result
     if our is None or their is None:
-        return Result(ask_whole(ours, theirs, style), (WHOLE_FILE,))
-    return Result(ask_about_file(base, ours, theirs, style), (WHOLE_FILE,))
+        return Result(ask_whole(ours, theirs, style), (_(WHOLE_FILE),))
+    return Result(ask_about_file(base, ours, theirs, style), (_(WHOLE_FILE),))
 
 
 def _is_sound(content: bytes) -> bool:
@@ -75,7 +76,7 @@ def _merge_versions(versions: Three[Version], path: str, style: Style) -> Result
         left = _written(chosen(lines, side), versions)
         if not is_proved(path, kind, versions, left, asked, side + 1):
             return None
-    conflicts = tuple(dict.fromkeys(".".join(one) or "the header" for one in asked))
+    conflicts = tuple(dict.fromkeys(_(".".join(one) or N_("the header")) for one in asked))
     return Result(_written(unmarked(lines), versions), conflicts)
 
 

@@ -21,6 +21,7 @@ from dossierkit.history.merge.union import Clash, Id, arrange, clashes, kept
 from dossierkit.history.merge.version import Three, Version
 from dossierkit.schema.fact import Group
 from dossierkit.text.nodes import Mapping, plain
+from dossierkit.text.translation import _
 
 
 class Merged(NamedTuple):
@@ -65,7 +66,7 @@ def _merge_blocks(task: Task, path: Path, blocks: Three[Block]) -> Merged:
     kept_ids |= {one for one, lines in made.items() if one[0] == "field" and lines}
     for clash in clashes(sides):
         if clash.gone[0] == "comment":
-            asked.append((*path, "a comment"))
+            asked.append((*path, _("a comment")))
             _ask_clash(clash, sides, made, kept_ids, task.style)
     for one in _lost_comments(blocks, kept_ids):
         asked.append((*path, one[1]))
@@ -122,7 +123,7 @@ def _laid_out(order: list[Id], made: dict[Id, list[str]], blocks: Three[Block]) 
 
 def _merge_field(task: Task, path: Path, here: Three[Piece | None]) -> Merged:
     """The merged lines of one field; none if it is not there any more."""
-    _, ours, theirs = here
+    _unused, ours, theirs = here
     if ours is not None and theirs is not None and ours.lines == theirs.lines:
         return Merged(list(ours.lines))
     values = Three(*(ABSENT if one is None else _value(one) for one in here))

@@ -17,8 +17,9 @@ from dossierkit.text.event import LogLine
 from dossierkit.text.fence import Span
 from dossierkit.text.log import read_log
 from dossierkit.text.source import Source
+from dossierkit.text.translation import N_
 
-LOG = ("the log",)
+LOG = (N_("the log"),)
 _WHEN = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[ \t]+(\d{1,2}):(\d{2}))?\b")
 _LETTERS = ("greeting", "price-update")
 _DAYS_APART = timedelta(days=3)

@@ -9,8 +9,9 @@ from dossierkit.history.past.changes import FactChange
 from dossierkit.history.past.step import Step
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.sensitive import is_sensitive, may_use_sensitive
+from dossierkit.text.translation import N_, _
 
-NOT_SHOWN = "(no consent)"
+NOT_SHOWN = N_("(no consent)")
 """What stands for a value; that there was one, and when, is told."""
 
 
@@ -26,5 +27,5 @@ def untold(change: FactChange) -> FactChange:
     """A change without its values, if they are sensitive."""
     if not is_sensitive(change.field):
         return change
-    old, new = (None if value is None else NOT_SHOWN for value in (change.old, change.new))
+    old, new = (None if value is None else _(NOT_SHOWN) for value in (change.old, change.new))
     return FactChange(change.field, old, new)

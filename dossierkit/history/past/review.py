@@ -18,13 +18,14 @@ from dossierkit.history.past.versions import Commit, Version, contents, versions
 from dossierkit.method.course.moves import Arrival, Move, Seen
 from dossierkit.method.course.plans import NextChange
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import N_, _
 
 _CUSTOMERS = f"dossiers/{FOLDERS['customer']}/"
 _COMPANIES = f"dossiers/{FOLDERS['company']}/"
 _NEXT = re.compile(rb"^[\"']?next[\"']?[ \t]*:.*\n(?:(?:[ \t#-].*)?\n)*", re.MULTILINE)
 _AT_ONCE = 4096
 _MOVING = ("stage", "intent")
-NOT_COMMITTED = "not committed yet"
+NOT_COMMITTED = N_("not committed yet")
 
 
 def seen(book: Book, since: date, on: date, zone: tzinfo | None, *, is_now: bool) -> Seen:
@@ -110,7 +111,7 @@ class _Watch:
     def _keep(self, file: str, step: Step, day: date, old: bytes | None, new: bytes | None) -> None:
         who = PurePosixPath(file).stem
         is_customer = file.startswith(_CUSTOMERS)
-        by, commit = NOT_COMMITTED, step.commit
+        by, commit = _(NOT_COMMITTED), step.commit
         if commit is not None:
             by = commit.author or commit.email
         for change in step.facts:

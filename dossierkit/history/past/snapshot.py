@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dossierkit.history.git import NoHistory, read, read_bytes, run
 from dossierkit.history.strange import harmless
+from dossierkit.text.translation import N_, _
 
 _HASH = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _FOLDERS = ("dossiers", "templates")
@@ -34,16 +35,18 @@ def revision_at(root: Path, text: str, zone: tzinfo | None) -> str:
         return _commit_of(root, day, zone)
     read(root, "rev_parse", "--git-dir")
     if not text or text.startswith("-") or not text.isprintable():
-        raise NoSuchRevision(f"'{text}' is no revision; {_HINT}")
+        raise NoSuchRevision(_("'{text}' is no revision; {hint}").format(text=text, hint=_(_HINT)))
     try:
         return read(
             root, "rev_parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}"
         )
     except NoHistory:
-        raise NoSuchRevision(f"there is no revision '{text}'; {_HINT}") from None
+        raise NoSuchRevision(
+            _("there is no revision '{text}'; {hint}").format(text=text, hint=_(_HINT))
+        ) from None
 
 
-_HINT = "write a date as 2026-06-30, a tag, a branch, or the hash of a commit (git log)"
+_HINT = N_("write a date as 2026-06-30, a tag, a branch, or the hash of a commit (git log)")
 
 
 def _day(text: str) -> date | None:
@@ -52,7 +55,9 @@ def _day(text: str) -> date | None:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise NoSuchRevision(f"there is no day {text}; mend the day or the month") from None
+        raise NoSuchRevision(
+            _("there is no day {text}; mend the day or the month").format(text=text)
+        ) from None
 
 
 def _commit_of(root: Path, day: date, zone: tzinfo | None) -> str:
@@ -61,7 +66,7 @@ def _commit_of(root: Path, day: date, zone: tzinfo | None) -> str:
         first = read(root, "rev_list", "--max-parents=0", "--format=%cs", "HEAD")
     except NoHistory:
         read(root, "rev_parse", "--git-dir")
-        raise NoSuchRevision("nothing was committed yet, so there is no earlier state") from None
+        raise NoSuchRevision(_("nothing was committed yet, so there is no earlier state")) from None
     if day.year >= _FIRST_YEAR:
         end = datetime.combine(day, time(23, 59, 59), zone).astimezone(zone)
         last = read(
@@ -71,7 +76,11 @@ def _commit_of(root: Path, day: date, zone: tzinfo | None) -> str:
         if last:
             return last
     begin = min(first.split("\n")[1::2])
-    raise NoSuchRevision(f"nothing was committed by {day}: the history begins on {begin}")
+    raise NoSuchRevision(
+        _("nothing was committed by {day}: the history begins on {begin}").format(
+            day=day, begin=begin
+        )
+    )
 
 
 @contextmanager
@@ -96,10 +105,18 @@ def snapshot(root: Path, rev: str | None) -> Iterator[Path]:
             ran = run(root, command, *arguments, env=env, stdin=listed)
             if ran.status:
                 said = ran.stderr.strip()
-                raise NoSuchRevision(f"git can't lay out {_called(commit)}: {said}")
+                raise NoSuchRevision(
+                    _("git can't lay out {called}: {said}").format(
+                        called=_called(commit), said=said
+                    )
+                )
         book = made / inner
         if not (book / _POLICY).is_file():
-            raise NoSuchRevision(f"there was no book yet: {_called(commit)} has no {_POLICY}")
+            raise NoSuchRevision(
+                _("there was no book yet: {called} has no {policy}").format(
+                    called=_called(commit), policy=_POLICY
+                )
+            )
         yield book
 
 
@@ -109,12 +126,14 @@ def _listed(root: Path, commit: str | None) -> bytes:
         return read_bytes(root, "ls_tree", "-r", "-z", "--full-name", commit, "--", *_FOLDERS)
     staged = read_bytes(root, "ls_files", "-s", "-z", "--full-name", "--", *_FOLDERS)
     for entry in staged.split(b"\0"):
-        state, _, path = entry.partition(b"\t")
+        state, _unused, path = entry.partition(b"\t")
         if state and not state.endswith(b" 0"):
             name = path.decode(errors="backslashreplace")
-            raise NoSuchRevision(f"a merge is not finished: {name}; mend it, then git add it")
+            raise NoSuchRevision(
+                _("a merge is not finished: {name}; mend it, then git add it").format(name=name)
+            )
     return staged
 
 
 def _called(commit: str | None) -> str:
-    return f"commit {commit[:8]}" if commit else "what is staged"
+    return _("commit {commit}").format(commit=commit[:8]) if commit else _("what is staged")

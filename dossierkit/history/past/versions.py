@@ -14,6 +14,7 @@ from dossierkit.history.git import NoHistory, read, read_bytes
 from dossierkit.history.past.branches import Change, changes
 from dossierkit.history.past.lineage import trace
 from dossierkit.history.past.walk import Commit
+from dossierkit.text.translation import _
 
 __all__ = ["Commit", "Version", "contents", "versions"]
 
@@ -100,7 +101,9 @@ def _found(root: Path, wanted: set[str]) -> dict[str, bytes | None]:
     texts = contents(root, sorted(wanted))
     for name, text in texts.items():
         if text is None:
-            raise NoHistory(f"git has lost the content {name}: run 'dossier doctor'")
+            raise NoHistory(
+                _("git has lost the content {name}: run 'dossier doctor'").format(name=name)
+            )
     return {"": None, **texts}
 
 

@@ -19,6 +19,7 @@ from dossierkit.method.followups import Why
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _, plural
 
 LATEST = 10
 """How many lines of the log a brief shows."""
@@ -42,15 +43,17 @@ def brief(book: Book, dossier: Dossier[Customer], found: Why, past: Past, intro:
     lines = [
         f"# {plain(customer.name)}{at}",
         "",
-        f"{intro} The dossier: `{dossier.path}`",
-        *section("Where it stands", list(_standing(case))),
-        *section("Why it stalled", list(_stalled(case, past)) or ["Nothing says that it has."]),
-        *section("What was promised", list(_promised(case, past)) or ["Nothing is open."]),
-        *section("Terms, and how they came about", list(terms(company, past.company))),
-        *section("What is due", list(_due(found))),
-        *section("How to talk to them", list(manners(customer, on))),
-        *section("Others at the company", list(colleagues(book, dossier, on))),
-        *section(f"The last {LATEST} lines of the log", _latest(case)),
+        _("{intro} The dossier: `{path}`").format(intro=intro, path=dossier.path),
+        *section(_("Where it stands"), list(_standing(case))),
+        *section(
+            _("Why it stalled"), list(_stalled(case, past)) or [_("Nothing says that it has.")]
+        ),
+        *section(_("What was promised"), list(_promised(case, past)) or [_("Nothing is open.")]),
+        *section(_("Terms, and how they came about"), list(terms(company, past.company))),
+        *section(_("What is due"), list(_due(found))),
+        *section(_("How to talk to them"), list(manners(customer, on))),
+        *section(_("Others at the company"), list(colleagues(book, dossier, on))),
+        *section(_("The last {latest} lines of the log").format(latest=LATEST), _latest(case)),
     ]
     return "\n".join(lines) + "\n"
 
@@ -58,28 +61,36 @@ def brief(book: Book, dossier: Dossier[Customer], found: Why, past: Past, intro:
 def _standing(case: Case) -> Iterator[str]:
     customer = case.customer
     if customer.consent.do_not_contact:
-        yield "**Do not contact**: they asked us not to."
+        yield _("**Do not contact**: they asked us not to.")
     if customer.consent.marketing == "refused":
-        yield "No bulk mail: they refused it."
+        yield _("No bulk mail: they refused it.")
     if customer.snooze and customer.snooze.date >= case.on:
-        yield f"Snoozed until {plain(str(customer.snooze))}"
+        yield _("Snoozed until {snooze}").format(snooze=plain(str(customer.snooze)))
     named = ("stage", customer.stage), ("rapport", customer.rapport), ("intent", customer.intent)
     facts = [f"{name} {value}" for name, value in named if value]
     yield ", ".join([_kind(case), *facts])
     last = case.last_touch
-    yield f"Last touch, {_ago(last.date, case.on)}: {_line(last)}" if last else "No touch yet"
+    yield (
+        _("Last touch, {ago}: {line}").format(ago=_ago(last.date, case.on), line=_line(last))
+        if last
+        else _("No touch yet")
+    )
     orders = [touch for touch in case.course if touch.event == "order"]
     if orders:
-        count = f"{len(orders)} orders" if len(orders) > 1 else "1 order"
+        count = plural("1 order", "{count} orders", len(orders)).format(count=len(orders))
         value = _value(orders)
-        yield f"{count}{f', together {value}' if value else ''}; the last on {orders[-1].date}"
+        yield _("{count}{value}; the last on {date}").format(
+            count=count,
+            value=_(", together {value}").format(value=value) if value else "",
+            date=orders[-1].date,
+        )
 
 
 def _kind(case: Case) -> str:
     return {
-        "prospect": "A prospect: no order yet",
-        "customer": "An actual customer",
-        "lapsed": "A lapsed customer",
+        "prospect": _("A prospect: no order yet"),
+        "customer": _("An actual customer"),
+        "lapsed": _("A lapsed customer"),
     }[case.standing]
 
 
@@ -89,28 +100,34 @@ def _value(orders: Sequence[LogLine]) -> str:
     for money in (order.money for order in orders):
         if money:
             sums[money.currency] = sums.get(money.currency, Decimal(0)) + money.amount
-    return " and ".join(f"{currency} {amount:,}" for currency, amount in sorted(sums.items()))
+    return _(" and ").join(f"{currency} {amount:,}" for currency, amount in sorted(sums.items()))
 
 
 def _stalled(case: Case, past: Past) -> Iterator[str]:
     customer = case.customer
     if customer.reason:
-        yield f"Reason noted: {plain(customer.reason)}"
+        yield _("Reason noted: {reason}").format(reason=plain(customer.reason))
     lost = [touch for touch in case.course if touch.event == "lost"]
     if lost:
-        yield f"The deal was lost: {_line(lost[-1])}"
+        yield _("The deal was lost: {line}").format(line=_line(lost[-1]))
     for event in ("quote", "sample", "intro"):
         sent = _unanswered(case, event)
         if sent:
-            yield f"Unanswered, sent {_ago(sent.date, case.on)}: {_line(sent)}"
+            yield _("Unanswered, sent {ago}: {line}").format(
+                ago=_ago(sent.date, case.on), line=_line(sent)
+            )
     known = promises(past.customer or ())
     for plan in sorted(known, key=lambda plan: -len(plan.pushes))[:_MOST_PUSHED]:
         if plan.pushes:
-            times = "once" if len(plan.pushes) == 1 else f"{len(plan.pushes)} times"
+            times = plural("once", "{count} times", len(plan.pushes)).format(count=len(plan.pushes))
             first, last = plan.days[0].day, plan.days[-1].day
-            yield f"Pushed back {times}, from {first} to {last}: {plain(plan.text or 'follow up')}"
+            yield _("Pushed back {times}, from {first} to {last}: {text}").format(
+                times=times, first=first, last=last, text=plain(plan.text or _("follow up"))
+            )
     if customer.expected_purchase:
-        yield f"They expect to buy: {customer.expected_purchase}"
+        yield _("They expect to buy: {expected_purchase}").format(
+            expected_purchase=customer.expected_purchase
+        )
 
 
 def _unanswered(case: Case, event: str) -> LogLine | None:
@@ -126,19 +143,35 @@ def _unanswered(case: Case, event: str) -> LogLine | None:
 def _promised(case: Case, past: Past) -> Iterator[str]:
     known = promises(past.customer or ())
     for item in case.open_items():
-        text = plain(f"{item.date} {item.text or 'follow up'}")
-        late = f"; missed, {_ago(item.date, case.on)}" if item.date < case.on else ""
+        text = plain(f"{item.date} {item.text or _('follow up')}")
+        late = (
+            _("; missed, {ago}").format(ago=_ago(item.date, case.on)) if item.date < case.on else ""
+        )
         plan = plan_of(item, known)
         since = plan.days[0] if plan else None
-        yield text + (f" (since {since.written}, {plain(since.by)})" if since else "") + late
+        yield (
+            text
+            + (
+                _(" (since {written}, {by})").format(written=since.written, by=plain(since.by))
+                if since
+                else ""
+            )
+            + late
+        )
     for plan in known:
         judged = judge(plan, case.dossier.log.lines, case.on, case.calendar)
         if plan.ended and judged and judged.outcome == "missed":
-            yield f"Missed, and taken out: {plan.days[-1].day} {plain(plan.text)}".rstrip()
+            yield (
+                _("Missed, and taken out: {day} {text}")
+                .format(day=plan.days[-1].day, text=plain(plan.text))
+                .rstrip()
+            )
     for touch in case.course:
         is_quote = touch.event == "quote" and touch.direction == "out"
         if is_quote and touch.valid and touch.valid >= case.on:
-            yield f"A quote that is still valid until {touch.valid}: {_line(touch)}"
+            yield _("A quote that is still valid until {valid}: {line}").format(
+                valid=touch.valid, line=_line(touch)
+            )
 
 
 def _due(found: Why) -> Iterator[str]:
@@ -146,10 +179,12 @@ def _due(found: Why) -> Iterator[str]:
     for reason in entry.reasons:
         yield f"{reason.due}: {plain(reason.text)} ({reason.rule})"
     if entry.reasons:
-        yield f"To do: {entry.action.kind}, by {entry.action.channel or 'any way'}"
+        yield _("To do: {kind}, by {channel}").format(
+            kind=entry.action.kind, channel=entry.action.channel or _("any way")
+        )
         return
     day = next_due(found)
-    yield f"Nothing today; the next is on {day}" if day else "Nothing"
+    yield _("Nothing today; the next is on {day}").format(day=day) if day else _("Nothing")
 
 
 def next_due(found: Why) -> date | None:
@@ -168,11 +203,11 @@ def _line(touch: LogLine) -> str:
     """A log line in the order in which it is written."""
     direction = touch.direction if touch.direction in ("in", "out") else None
     money = f"{touch.money.currency} {touch.money.amount:,}" if touch.money else None
-    by = f"by {touch.member}" if touch.member else None
+    by = _("by {member}").format(member=touch.member) if touch.member else None
     head = " ".join(filter(None, (str(touch.date), touch.event, direction, money, by)))
     return f"{head}: {plain(touch.text)}" if touch.text else head
 
 
 def _ago(day: date, on: date) -> str:
     days = (on - day).days
-    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    return {0: _("today"), 1: _("yesterday")}.get(days, _("{days} days ago").format(days=days))

@@ -10,20 +10,21 @@ from dossierkit.history.past.life import Step
 from dossierkit.history.people.markdown import plain
 from dossierkit.schema.company import Company, Terms
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import N_, _
 
-_NO_HISTORY = "How it came about is not known: this book is a plain folder, without git."
+_NO_HISTORY = N_("How it came about is not known: this book is a plain folder, without git.")
 
 
 def terms(company: Dossier[Company] | None, steps: Sequence[Step] | None) -> Iterator[str]:
     """What is agreed now, and each change with its day, author and reason; `steps` are the life of
     the company's dossier, None without git."""
     if company is None:
-        yield "No company, so no terms"
+        yield _("No company, so no terms")
         return
     now = [f"{name} {plain(value)}" for name, value in _flat(company.facts.terms)]
-    yield f"Now: {'; '.join(now)}" if now else "Nothing is agreed yet"
+    yield _("Now: {now}").format(now="; ".join(now)) if now else _("Nothing is agreed yet")
     if steps is None:
-        yield _NO_HISTORY
+        yield _(_NO_HISTORY)
         return
     for step in steps:
         changes = [one for one in step.facts if one.field.startswith("terms.")]
@@ -43,10 +44,12 @@ def _change(step: Step, changes: Sequence[FactChange]) -> str:
     """When terms changed, by whom, from what to what, and what the commit says about it."""
     what = "; ".join(map(_in_words, changes))
     if step.commit is None:
-        return f"Not committed yet: {what}"
+        return _("Not committed yet: {what}").format(what=what)
     who = f"{step.commit.when:%Y-%m-%d}, {plain(step.commit.author)}"
     if step.is_birth:
-        return f"{who}: first entered{f', with {what}' if what else ''}"
+        return _("{who}: first entered{what}").format(
+            who=who, what=_(", with {what}").format(what=what) if what else ""
+        )
     why = ": ".join(filter(None, (step.commit.subject, step.commit.body)))
     return f"{who}: {what} ({plain(why)})"
 
@@ -58,7 +61,7 @@ def _in_words(change: FactChange) -> str:
 
 def _said(value: object) -> str:
     if value is None:
-        return "nothing"
+        return _("nothing")
     return f"“{plain(', '.join(map(str, value)) if isinstance(value, list) else str(value))}”"
 
 

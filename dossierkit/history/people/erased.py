@@ -12,6 +12,7 @@ from dossierkit.book.erased import erased_list
 from dossierkit.history.git import read
 from dossierkit.history.people.traces import CUSTOMERS
 from dossierkit.text.finding import ERROR, Finding
+from dossierkit.text.translation import _
 
 CODE = "erased-person"
 
@@ -50,6 +51,8 @@ def _is_known(repository: Path, path: str) -> bool:
 
 
 def _finding(path: str, commit: str) -> Finding:
-    message = f"commit {commit} brings back the file of somebody who was erased from all history"
-    hint = "this is an old clone: make a new one, and bring your own changes over"
+    message = _(
+        "commit {commit} brings back the file of somebody who was erased from all history"
+    ).format(commit=commit)
+    hint = _("this is an old clone: make a new one, and bring your own changes over")
     return Finding(path, 1, 1, ERROR, CODE, message, hint)

@@ -29,6 +29,7 @@ from dossierkit.history.people.traces import (
 from dossierkit.schema.policy import Policy, read_policy
 from dossierkit.text.scalar import CannotEdit
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 SUMMARY = "one person erased"
 
@@ -52,7 +53,7 @@ def require_silence(reason: str, identity: Identity) -> None:
     """Raises CannotErase if a reason would name the person in the commit for ever."""
     if Searcher(identity).search(reason):
         raise CannotErase(
-            "the reason would name them in the history; write it without, as in 'their request'"
+            _("the reason would name them in the history; write it without, as in 'their request'")
         )
 
 
@@ -133,7 +134,11 @@ def _without(path: str, data: bytes, searcher: Searcher) -> bytes:
         policy = Source(path, changed)
         read_policy(policy)
         if policy.is_broken:
-            raise CannotErase(f"{path}: the book's policy names them; take them out by hand first")
+            raise CannotErase(
+                _("{path}: the book's policy names them; take them out by hand first").format(
+                    path=path
+                )
+            )
     return bom + changed.encode("utf-8")
 
 

@@ -25,6 +25,7 @@ from dossierkit.text.atomic import ReadOnly, create
 from dossierkit.text.finding import Finding
 from dossierkit.text.nodes import Scalar
 from dossierkit.text.source import MAX_FILE_BYTES
+from dossierkit.text.translation import _, plural
 
 OVERVIEW = "index.md"
 
@@ -99,7 +100,9 @@ def hand_over(book: Book, dossiers: Sequence[Dossier[Customer]], handover: Hando
 def _owner(book: Book, one: Dossier[Customer], to: str) -> Callable[[bytes | None], bytes | None]:
     def edit(before: bytes | None) -> bytes:
         if before is None:
-            raise CannotHandOver(f"{one.path} is gone since it was read; nothing was handed over")
+            raise CannotHandOver(
+                _("{path} is gone since it was read; nothing was handed over").format(path=one.path)
+            )
         wanted = Wanted({("owner",): to})
         return changed(CUSTOMER, one.id, one.path, before, None, wanted, book.policy.fields)
 
@@ -119,7 +122,7 @@ def briefs(
     found = [why(book, one, handover.on, entered=entered) for one in dossiers]
     pasts = _pasts(book, dossiers)
     who, whom = _named(book, handover.from_), _named(book, handover.to)
-    intro = f"{who} hands over to {whom} on {handover.on}."
+    intro = _("{who} hands over to {whom} on {on}.").format(who=who, whom=whom, on=handover.on)
     texts = {
         f"{one.id}.md": brief(book, one, its, past, intro)
         for one, its, past in zip(dossiers, found, pasts, strict=True)
@@ -135,7 +138,7 @@ def _pasts(book: Book, dossiers: Sequence[Dossier[Customer]]) -> list[Past]:
     try:
         told = lives(book.root, list(dict.fromkeys(paths)))
     except NoHistory:
-        return [Past(None, None) for _ in dossiers]
+        return [Past(None, None) for _unused in dossiers]
     return [
         Past(told[one.path], told[company.path] if company else ())
         for one, company in zip(dossiers, companies, strict=True)
@@ -166,20 +169,27 @@ def _overview(book: Book, found: Sequence[Why], intro: str) -> str:
             reason,
         ]
         rows.append(f"| {' | '.join(cells)} |")
-    count = f"{len(found)} customers" if len(found) > 1 else "1 customer"
+    count = plural("1 customer", "{count} customers", len(found)).format(count=len(found))
     head = ["| due | who | company | stage | why |", "|---|---|---|---|---|"]
-    return "\n".join([f"# Handover: {count}", "", intro, "", *head, *rows]) + "\n"
+    return (
+        "\n".join([_("# Handover: {count}").format(count=count), "", intro, "", *head, *rows])
+        + "\n"
+    )
 
 
 def require_room(folder: Path, names: Sequence[str]) -> None:
     """Raises CannotHandOver if a brief would be written over a file that is there."""
     there = [name for name in names if os.path.lexists(folder / name)]
     if folder.exists() and not folder.is_dir():
-        raise CannotHandOver(f"{folder} is no folder; name another one with --to DIR")
+        raise CannotHandOver(
+            _("{folder} is no folder; name another one with --to DIR").format(folder=folder)
+        )
     if there:
         raise CannotHandOver(
-            f"{folder / there[0]} is there already, and no brief is written over a file; "
-            "name another folder with --to DIR"
+            _(
+                "{folder} is there already, and no brief is written over a file; name "
+                "another folder with --to DIR"
+            ).format(folder=folder / there[0])
         )
 
 
@@ -216,9 +226,13 @@ def require_bundle(root: Path, file: Path) -> None:
     """Raises CannotHandOver if no bundle can be written there."""
     if not has_git(root):
         raise CannotHandOver(
-            "a bundle holds a history, and this book is a plain folder; leave --bundle out"
+            _("a bundle holds a history, and this book is a plain folder; leave --bundle out")
         )
     if os.path.lexists(file):
-        raise CannotHandOver(f"{file} is there already; name another file for the bundle")
+        raise CannotHandOver(
+            _("{file} is there already; name another file for the bundle").format(file=file)
+        )
     if not file.parent.is_dir():
-        raise CannotHandOver(f"there is no folder {file.parent}; make it first")
+        raise CannotHandOver(
+            _("there is no folder {parent}; make it first").format(parent=file.parent)
+        )

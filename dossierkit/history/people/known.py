@@ -13,6 +13,7 @@ from dossierkit.history.people.traces import CUSTOMERS
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import CUSTOMER, Dossier, read_dossier
 from dossierkit.text.source import decode
+from dossierkit.text.translation import _
 
 
 def known_as(book: Book, dossier_id: str, others: Others) -> Identity:
@@ -32,7 +33,11 @@ def known_as(book: Book, dossier_id: str, others: Others) -> Identity:
                 facts.append(version)
                 ids.append(PurePosixPath(former).stem)
     if not facts:
-        raise NoHistory(f"neither the book nor its history knows a customer '{dossier_id}'")
+        raise NoHistory(
+            _("neither the book nor its history knows a customer '{dossier_id}'").format(
+                dossier_id=dossier_id
+            )
+        )
     return identity_of(ids, facts, others)
 
 

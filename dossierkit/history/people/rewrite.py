@@ -23,6 +23,7 @@ from dossierkit.history.people.forget import CannotErase
 from dossierkit.history.people.traces import CUSTOMERS, is_theirs
 from dossierkit.history.team.clone import branch_of, git_folder, hash_of, under_way
 from dossierkit.history.team.notebook import Notebook
+from dossierkit.text.translation import _
 
 _AT_ONCE = 500
 """Objects that are read together: few enough for the memory, many enough to be quick."""
@@ -55,24 +56,28 @@ class Rewritten(NamedTuple):
 def require_rewritable(root: Path) -> None:
     """Raises CannotErase, with the remedy, if the history can't be rewritten now."""
     for obstacle in _obstacles(root):
-        raise CannotErase(f"the history can't be rewritten: {obstacle}\nnothing was changed")
+        raise CannotErase(
+            _("the history can't be rewritten: {obstacle}\nnothing was changed").format(
+                obstacle=obstacle
+            )
+        )
 
 
 def _obstacles(root: Path) -> Iterator[str]:
     if not has_git(root):
-        yield "this book is in no git repository: it has none; leave --history out"
+        yield _("this book is in no git repository: it has none; leave --history out")
     elif branch_of(root) is None:
-        yield "git is on no branch (a detached head): git switch main"
+        yield _("git is on no branch (a detached head): git switch main")
     elif begun := under_way(root):
-        yield f"a {begun} is not finished: end it first"
+        yield _("a {begun} is not finished: end it first").format(begun=begun)
     elif read(root, "status", "--porcelain", "--untracked-files=no"):
-        yield "there are changes that no commit has: commit them first (git status shows them)"
+        yield _("there are changes that no commit has: commit them first (git status shows them)")
     elif read(root, "rev_parse", "--is-shallow-repository") == "true":
-        yield "this clone has only a part of it: git fetch --unshallow"
+        yield _("this clone has only a part of it: git fetch --unshallow")
     elif len(read(root, "worktree", "list", "--porcelain").split("worktree ")) > 2:
-        yield "there are other work trees of this clone: git worktree list, git worktree remove"
+        yield _("there are other work trees of this clone: git worktree list, git worktree remove")
     elif read(root, "stash", "list"):
-        yield "there are stashed changes: git stash pop, or git stash drop"
+        yield _("there are stashed changes: git stash pop, or git stash drop")
     else:
         yield from _behind(root)
 
@@ -81,11 +86,13 @@ def _behind(root: Path) -> Iterator[str]:
     """Branches of whose remote this clone has commits that are not in its own."""
     form = "%(refname:short) %(upstream:short)"
     for line in read(root, "for_each_ref", f"--format={form}", "refs/heads").splitlines():
-        branch, _, upstream = line.partition(" ")
+        branch, _unused, upstream = line.partition(" ")
         if upstream and run(root, "rev_parse", "--verify", "--quiet", upstream).status == 0:
             many = read(root, "rev_list", "--count", f"{branch}..{upstream}")
             if many != "0":
-                yield f"'{branch}' does not have {many} commits of {upstream}: dossier sync"
+                yield _(
+                    "'{branch}' does not have {many} commits of {upstream}: dossier sync"
+                ).format(branch=branch, many=many, upstream=upstream)
 
 
 def rewrite(root: Path, identity: Identity) -> Rewritten:
@@ -124,10 +131,10 @@ def _states(top: Path, prefix: str, identity: Identity) -> frozenset[str]:
     for commit in listed.split("\1")[1:]:
         name, *paths = commit.replace("\n", "\0").split("\0")
         asked += [(f"{name}:{path}", path) for path in paths if path.endswith(".json")]
-    stdin = "".join(f"{where}\n" for where, _ in asked).encode()
+    stdin = "".join(f"{where}\n" for where, _unused_2 in asked).encode()
     output = read_bytes(top, "cat_file", "--batch", stdin=stdin) if asked else b""
     held, place = [], 0
-    for _, path in asked:
+    for _unused, path in asked:
         end = output.index(b"\n", place)
         head, place = output[place:end], end + 1
         if head.endswith(b" missing"):
@@ -144,7 +151,7 @@ def _yaml_contents(top: Path) -> frozenset[str]:
     listed = (
         line.partition(" ") for line in read(top, "rev_list", "--all", "--objects").split("\n")
     )
-    return frozenset(name for name, _, path in listed if path.endswith((".yaml", ".yml")))
+    return frozenset(name for name, _unused, path in listed if path.endswith((".yaml", ".yml")))
 
 
 def _refs(top: Path) -> list[str]:
@@ -164,7 +171,7 @@ def _settings(top: Path) -> list[tuple[str, str]]:
     """The remotes and the branches that follow them: git-filter-repo forgets `origin`."""
     ran = run(top, "config", "--local", "-z", "--get-regexp", r"^(remote|branch)\.")
     pairs = (entry.partition("\n") for entry in ran.stdout.split("\0") if entry)
-    return [(name, value) for name, _, value in pairs]
+    return [(name, value) for name, _unused, value in pairs]
 
 
 def _tracking(top: Path) -> dict[str, str]:
@@ -189,7 +196,11 @@ def _filter(top: Path, who: str) -> None:
         )
     if ran.status:
         said = ran.stderr.strip() or ran.stdout.strip()
-        raise CannotErase(f"git-filter-repo failed; look at 'git status' before you go on:\n{said}")
+        raise CannotErase(
+            _("git-filter-repo failed; look at 'git status' before you go on:\n{said}").format(
+                said=said
+            )
+        )
 
 
 def _run_filter_repo(top: Path, options: list[str], person: Path) -> Ran:

@@ -35,6 +35,7 @@ from dossierkit.text.fence import Span, split
 from dossierkit.text.nodes import Mapping, Node, Scalar, Sequence, plain
 from dossierkit.text.notes import read_notes
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 
 class Subject(NamedTuple):
@@ -92,7 +93,7 @@ def _facts(
                 else:
                     yield _fact(here, item, "", False, dossier)
         else:
-            doc = declared.doc if declared else "a field of our own"
+            doc = _(declared.doc) if declared else _("a field of our own")
             yield _fact(path, node, doc, bool(declared and declared.sensitive), dossier)
 
 
@@ -142,7 +143,7 @@ class _Elsewhere:
         if path.endswith(".eml"):
             message = message_from_bytes(data)
             head = {name.lower(): str(message[name] or "") for name in ("Date", "To")}
-            subject, _, text = letter_text(data).partition("\n")
+            subject, _unused, text = letter_text(data).partition("\n")
             self.letters.append({"path": path, **head, "subject": subject, "text": text})
         elif path.endswith(".json"):
             self.states.append({"path": path, "state": json.loads(data)})

@@ -12,6 +12,7 @@ from dossierkit.history.git import run
 from dossierkit.history.team.clone import uncommitted, unknown
 from dossierkit.history.team.notebook import Backup, Notebook
 from dossierkit.history.team.remote import own_words
+from dossierkit.text.translation import _
 
 
 class NoBackup(Exception):
@@ -33,10 +34,12 @@ def back_up(root: Path, file: Path, now: datetime) -> Bundled:
     A file that is there is replaced only once the new one is proved. Raises NoBackup.
     """
     if file.is_dir() or not file.parent.is_dir():
-        raise NoBackup(f"{file} can't be written: name a file in a folder that is there")
+        raise NoBackup(
+            _("{file} can't be written: name a file in a folder that is there").format(file=file)
+        )
     wanted = _names(root)
     if not wanted:
-        raise NoBackup("nothing is committed yet: there is nothing to back up")
+        raise NoBackup(_("nothing is committed yet: there is nothing to back up"))
     made = file.with_name(f".{file.name}.new")
     try:
         _must(root, "bundle", "create", "--quiet", str(made.absolute()), "--all", "HEAD")
@@ -65,11 +68,15 @@ def _prove(root: Path, bundle: Path, wanted: dict[str, str]) -> None:
         restored = Path(folder, "book.git")
         _must(Path(folder), "clone", "--quiet", "--mirror", "--template=", str(bundle), "book.git")
         if {name: tree for name, tree in _names(restored).items() if name in wanted} != wanted:
-            raise NoBackup("what was restored from it differs from this book; nothing was kept")
+            raise NoBackup(_("what was restored from it differs from this book; nothing was kept"))
         _must(restored, "fsck", "--strict", "--no-dangling", "--no-progress")
 
 
 def _must(root: Path, command: str, *arguments: str) -> None:
     answer = run(root, command, *arguments, env={"LC_ALL": "C"})
     if answer.status:
-        raise NoBackup(f"the backup failed (git {command}):\n{own_words(answer.stderr)}")
+        raise NoBackup(
+            _("the backup failed (git {command}):\n{own_words}").format(
+                command=command, own_words=own_words(answer.stderr)
+            )
+        )

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossierkit.history.git import NoHistory, read, run
+from dossierkit.text.translation import _
 
 _UNDER_WAY = {
     "MERGE_HEAD": "merge",
@@ -37,7 +38,7 @@ def _folder(root: Path, which: str) -> Path:
     """A folder of git's. Without a word of git's it would be the book itself: NoHistory."""
     said = read(root, "rev_parse", "--path-format=absolute", which)
     if not said:
-        raise NoHistory("git gave no answer: the disk may be full; try again")
+        raise NoHistory(_("git gave no answer: the disk may be full; try again"))
     return Path(said)
 
 
@@ -100,7 +101,7 @@ def conflicts(root: Path) -> list[Conflict]:
     stages: dict[str, set[int]] = {}
     for entry in read(root, "ls_files", "--unmerged", "-z", "--", str(top)).split("\0"):
         if entry:
-            meta, _, path = entry.partition("\t")
+            meta, _unused, path = entry.partition("\t")
             stages.setdefault(path, set()).add(int(meta.split(" ")[2]))
     return [
         Conflict(path, frozenset(found), marker_lines(root / path))

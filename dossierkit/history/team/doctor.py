@@ -9,6 +9,7 @@ from pathlib import Path
 from dossierkit.history.git import NoHistory, has_git, read
 from dossierkit.history.team.examinations import colleagues, keeping, leftovers, merging, place
 from dossierkit.history.team.examinations.examined import Examined
+from dossierkit.text.translation import _
 
 Examination = Callable[[Path, datetime], "Examined | list[Examined]"]
 """Looks at one matter; `now` is an aware time."""
@@ -45,7 +46,7 @@ def examine(root: Path, now: datetime) -> Iterator[Examined]:
             found = examination(root, now)
         except NoHistory as error:
             name = examination.__name__.replace("_", " ")
-            yield Examined(name, "error", f"git can't tell: {error}")
+            yield Examined(name, "error", _("git can't tell: {error}").format(error=error))
             continue
         yield from found if isinstance(found, list) else [found]
 
@@ -57,10 +58,10 @@ def _no_git(root: Path) -> Examined:
     except NoHistory as error:
         said = str(error)
         if "dubious ownership" in said:
-            return Examined("git", "error", said, "ask the owner, or take a clone of your own")
+            return Examined("git", "error", said, _("ask the owner, or take a clone of your own"))
         if "not installed" in said:
             return Examined(
-                "git", "warning", "git is not installed: there is no history", "install git"
+                "git", "warning", _("git is not installed: there is no history"), _("install git")
             )
-    remedy = "git init, then dossier init . in the book"
-    return Examined("git", "warning", "a plain folder, without history or backup", remedy)
+    remedy = _("git init, then dossier init . in the book")
+    return Examined("git", "warning", _("a plain folder, without history or backup"), remedy)

@@ -21,6 +21,7 @@ from dossierkit.history.team.remote import (
     lost_tip,
 )
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import _
 
 Check = Callable[[Path], Sequence[Finding]]
 """Gives every finding of the book in a folder."""
@@ -62,8 +63,10 @@ def meet(root: Path, upstream: Upstream, wishes: Wishes) -> str | None:
     while lost and wishes.rewrite and len(wishes.rewrite) >= 7 and lost.startswith(wishes.rewrite):
         if is_ancestor(root, lost, "HEAD"):
             raise CannotSync(
-                f"{described(root, lost)} is still part of this clone's own history: going on "
-                "would bring it back; take a fresh clone, and bring your own changes over"
+                _(
+                    "{described} is still part of this clone's own history: going on would bring "
+                    "it back; take a fresh clone, and bring your own changes over"
+                ).format(described=described(root, lost))
             )
         notebook.let_go(lost)
         lost = lost_tip(root, known_tips(root, upstream, notebook), tip)
@@ -72,20 +75,24 @@ def meet(root: Path, upstream: Upstream, wishes: Wishes) -> str | None:
     if tip is not None:
         base = run(root, "merge_base", "HEAD", tip).stdout.strip()
         if base:
-            _require_few(vanished(root, base, tip), wishes, "coming in would delete")
+            _require_few(vanished(root, base, tip), wishes, _("coming in would delete"))
     return tip
 
 
 def _rewritten(root: Path, upstream: Upstream, lost: str, tip: str | None) -> str:
-    now = described(root, tip) if tip else "gone: the branch was deleted"
-    return (
-        f"the history of '{upstream.branch}' at '{upstream.remote}' was rewritten; "
-        "nothing was merged or pushed\n"
-        f"  it was   {described(root, lost)}\n"
-        f"  it is    {now}\n"
+    now = described(root, tip) if tip else _("gone: the branch was deleted")
+    return _(
+        "the history of '{branch}' at '{remote}' was rewritten; nothing was merged or "
+        "pushed\n  it was   {described}\n  it is    {now}\n"
         "ask who did it, and why. If all agree to it, take a fresh clone and bring your own "
         "changes over; if it was by mistake, this clone still has what was lost.\n"
-        f"Whoever rewrote it goes on with: dossier sync --accept-rewrite {lost[:10]}"
+        "Whoever rewrote it goes on with: dossier sync --accept-rewrite {lost}"
+    ).format(
+        branch=upstream.branch,
+        remote=upstream.remote,
+        described=described(root, lost),
+        now=now,
+        lost=lost[:10],
     )
 
 
@@ -93,16 +100,18 @@ def _require_few(gone: Vanished, wishes: Wishes, what: str) -> None:
     many = len(gone.paths)
     if gone.is_alarming and many > wishes.deletions:
         listed = "".join(f"\n  {path}" for path in gone.paths[:20])
-        more = f"\n  and {many - 20} more" if many > 20 else ""
+        more = _("\n  and {many} more").format(many=many - 20) if many > 20 else ""
         raise CannotSync(
-            f"{what} {many} of {gone.of} dossiers; nothing was merged or pushed{listed}{more}\n"
-            f"if that is meant: dossier sync --allow-deletions {many}"
+            _(
+                "{what} {many} of {of} dossiers; nothing was merged or pushed{listed}{more}\n"
+                "if that is meant: dossier sync --allow-deletions {many}"
+            ).format(what=what, many=many, of=gone.of, listed=listed, more=more)
         )
 
 
 def require_few_going(root: Path, tip: str, wishes: Wishes) -> None:
     """Raises CannotSync if a push would delete many dossiers at the remote."""
-    _require_few(vanished(root, tip, "HEAD"), wishes, "going out would delete")
+    _require_few(vanished(root, tip, "HEAD"), wishes, _("going out would delete"))
 
 
 def outgoing(root: Path, tip: str | None) -> tuple[Passed, ...]:
@@ -152,7 +161,9 @@ def tip_of(root: Path) -> str:
     tip = hash_of(root, "HEAD")
     if tip is None:
         raise CannotSync(
-            "nothing is committed here yet; begin with:\n"
-            "  git add dossiers templates && git commit -m 'The book begins'"
+            _(
+                "nothing is committed here yet; begin with:\n  git add dossiers templates && git "
+                "commit -m 'The book begins'"
+            )
         )
     return tip

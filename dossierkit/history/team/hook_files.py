@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dossierkit.history.git import run
+from dossierkit.text.translation import _
 
 _FOLDER = Path(__file__).with_name("hooks")
 
@@ -44,7 +45,9 @@ def write_hooks(folder: Path) -> list[Path]:
     files = [folder / name for name in SHIPPED]
     for file in files:
         if os.path.lexists(file):
-            raise FileExistsError(f"{file} is there already; nothing was written")
+            raise FileExistsError(
+                _("{file} is there already; nothing was written").format(file=file)
+            )
     for file in files:
         _write_program(file, hook_text(file.name))
     return files
@@ -94,18 +97,18 @@ def install_hook(hook: Hook) -> str | None:
     if hook.is_current:
         return None
     if hook.text is not None and not hook.is_ours:
-        return (
-            f"{hook.file} is another program's hook and was left alone; "
-            "to check dossiers in it, call: dossier check --staged"
-        )
+        return _(
+            "{file} is another program's hook and was left alone; to check dossiers in it, call: "
+            "dossier check --staged"
+        ).format(file=hook.file)
     if not hook.is_here:
-        return (
-            f"git takes hooks from {hook.file.parent} (core.hooksPath), which may serve other "
-            "books too; nothing was written there: call 'dossier check --staged' in its pre-commit"
-        )
+        return _(
+            "git takes hooks from {parent} (core.hooksPath), which may serve other books too; "
+            "nothing was written there: call 'dossier check --staged' in its pre-commit"
+        ).format(parent=hook.file.parent)
     hook.file.parent.mkdir(parents=True, exist_ok=True)
     _write_program(hook.file, hook.wanted)
-    return "commits are checked before they are made (.git/hooks/pre-commit)"
+    return _("commits are checked before they are made (.git/hooks/pre-commit)")
 
 
 def _write_program(file: Path, text: str) -> None:

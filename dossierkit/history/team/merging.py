@@ -12,6 +12,7 @@ from dossierkit.history.team.clone import Conflict, under_way
 from dossierkit.history.team.pending import questions
 from dossierkit.history.team.remote import CannotSync, is_ancestor, own_words
 from dossierkit.text.atomic import Changed, ReadOnly
+from dossierkit.text.translation import _
 
 _LINK = "120000"
 
@@ -51,18 +52,23 @@ def merge(root: Path, tip: str) -> list[Conflict]:
 
 def _explained(said: str, left: list[str], is_unfinished: bool) -> str:
     """Why nothing was merged, and what to do."""
-    remedy, outcome = "", "nothing was changed"
+    remedy, outcome = "", _("nothing was changed")
     if "unrelated histories" in said:
-        remedy = (
-            "\nthis book and the remote's began apart: clone the remote's, and bring the dossiers "
+        remedy = _(
+            "\n"
+            "this book and the remote's began apart: clone the remote's, and bring the dossiers "
             "of this one over"
         )
     if left:
-        outcome = "some files are not as they were, but all is in the history"
-        remedy += f"\nwhen the cause is mended: git checkout HEAD -- {' '.join(left)}"
+        outcome = _("some files are not as they were, but all is in the history")
+        remedy += _("\nwhen the cause is mended: git checkout HEAD -- {left}").format(
+            left=" ".join(left)
+        )
     if is_unfinished:
-        remedy += "\nthe merge is not finished; to take it back: dossier sync --abort"
-    return f"merging failed; {outcome}:\n{own_words(said)}{remedy}"
+        remedy += _("\nthe merge is not finished; to take it back: dossier sync --abort")
+    return _("merging failed; {outcome}:\n{own_words}{remedy}").format(
+        outcome=outcome, own_words=own_words(said), remedy=remedy
+    )
 
 
 def _state(root: Path) -> _State:
@@ -108,5 +114,5 @@ def _content(root: Path, commit: str, path: str) -> bytes | None:
     if not listed:
         return None
     if listed.startswith(_LINK):
-        raise NoHistory(f"{path} is a link")
+        raise NoHistory(_("{path} is a link").format(path=path))
     return read_bytes(root, "cat_file", "--filters", f"{commit}:./{path}")

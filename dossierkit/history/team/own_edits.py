@@ -12,6 +12,7 @@ from dossierkit.history.team.clone import uncommitted, unknown
 from dossierkit.history.team.exchange import Check
 from dossierkit.history.team.passage import DOSSIER
 from dossierkit.history.team.remote import CannotSync
+from dossierkit.text.translation import _, plural
 
 _NAMED = 4
 _SHOWN = 20
@@ -27,9 +28,12 @@ def require_committed(root: Path, may_commit: bool) -> list[str]:
         return sorted([*changed, *unknown(root)])
     if changed:
         raise CannotSync(
-            f"not committed yet:\n{listed(changed)}\n"
-            "to commit them all and go on: dossier sync --commit\n"
-            "to look at them first: git diff"
+            _(
+                "not committed yet:\n"
+                "{changed}\n"
+                "to commit them all and go on: dossier sync --commit\n"
+                "to look at them first: git diff"
+            ).format(changed=listed(changed))
         )
     return []
 
@@ -39,13 +43,15 @@ def commit_own_edits(root: Path, paths: Sequence[str], check: Check) -> list[str
     errors = [one for one in check(root) if one.is_error and one.path in paths]
     if errors:
         said = "\n".join(map(str, errors))
-        raise CannotSync(f"your edits have errors; nothing was committed:\n{said}")
+        raise CannotSync(
+            _("your edits have errors; nothing was committed:\n{said}").format(said=said)
+        )
     matches = filter(None, map(DOSSIER.fullmatch, paths))
     ids = tuple(sorted({match.group(1) for match in matches}))
-    many = f"{len(paths)} file{'s' if len(paths) > 1 else ''}"
-    about = ", ".join(ids) if len(ids) < _NAMED else f"{len(ids)} dossiers"
+    many = plural("{count} file", "{count} files", len(paths)).format(count=len(paths))
+    about = ", ".join(ids) if len(ids) < _NAMED else _("{count} dossiers").format(count=len(ids))
     _commit(root, paths, Message("edit", about or "book", f"{many} edited by hand", dossiers=ids))
-    return [f"your edits of {many} were committed"]
+    return [_("your edits of {many} were committed").format(many=many)]
 
 
 def commit_edit(root: Path, path: str, why: str) -> str | None:
@@ -65,7 +71,9 @@ def commit_set_up(root: Path, paths: Sequence[str]) -> None:
 
 def listed(paths: Sequence[str]) -> str:
     """Paths one below the other, the first twenty."""
-    more = [f"  and {len(paths) - _SHOWN} more"] if len(paths) > _SHOWN else []
+    more = (
+        [_("  and {count} more").format(count=len(paths) - _SHOWN)] if len(paths) > _SHOWN else []
+    )
     return "\n".join([*(f"  {path}" for path in paths[:_SHOWN]), *more])
 
 

@@ -12,8 +12,9 @@ from dossierkit.history.team.clone import Conflict, conflicts, hash_of, marker_l
 from dossierkit.history.team.notebook import Notebook
 from dossierkit.history.team.remote import CannotSync, own_words
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import N_, _
 
-HOW_TO_FINISH = (
+HOW_TO_FINISH = N_(
     "edit them: keep what is right of both sides, delete the marker lines; then\n"
     "  dossier sync --continue\n"
     "or take everything back: dossier sync --abort"
@@ -46,25 +47,36 @@ def _is_only_ours(root: Path, conflict: Conflict) -> bool:
 def in_words(conflict: Conflict) -> str:
     """A file with its question, as editors jump to it."""
     if conflict.is_deleted:
-        who = "we deleted it, they changed it" if 2 not in conflict.stages else ""
-        who = who or "they deleted it, we changed it"
+        who = _("we deleted it, they changed it") if 2 not in conflict.stages else ""
+        who = who or _("they deleted it, we changed it")
         path = conflict.path
-        return f"{path}: {who}; to keep it: git add {path}; to delete it: git rm {path}"
+        return _("{path}: {who}; to keep it: git add {path}; to delete it: git rm {path}").format(
+            path=path, who=who
+        )
     if not conflict.lines:
-        return f"{conflict.path}: put together line by line; read it before you go on"
-    return "\n".join(f"{conflict.path}:{line}:1: both sides" for line in conflict.lines[::2])
+        return _("{path}: put together line by line; read it before you go on").format(
+            path=conflict.path
+        )
+    return "\n".join(
+        _("{path}:{line}:1: both sides").format(path=conflict.path, line=line)
+        for line in conflict.lines[::2]
+    )
 
 
 def finish(root: Path) -> None:
     """Commits a merge whose questions are all answered; raises CannotSync if one is not."""
     if under_way(root) != "merge":
-        raise CannotSync("no merge waits to be finished; run: dossier sync")
+        raise CannotSync(_("no merge waits to be finished; run: dossier sync"))
     was_asked = Notebook(root).was_asked(hash_of(root, "MERGE_HEAD"))
     found = conflicts(root) if was_asked else questions(root)
     unanswered = [one for one in found if one.is_deleted or one.lines]
     if unanswered:
         listed = "\n".join(map(in_words, unanswered))
-        raise CannotSync(f"not every question is answered:\n{listed}\n{HOW_TO_FINISH}")
+        raise CannotSync(
+            _("not every question is answered:\n{listed}\n{how_to_finish}").format(
+                listed=listed, how_to_finish=_(HOW_TO_FINISH)
+            )
+        )
     changed = read(root, "diff", "--name-only", "-z", "--relative", "HEAD", "--", ".").split("\0")
     _require_readable(root, [path for path in changed if path])
     if settled := [one.path for one in conflicts(root)]:
@@ -78,14 +90,14 @@ def _require_readable(root: Path, changed: Sequence[str]) -> None:
     unreadable = [str(one) for one in _unreadable(root) if one.is_error and one.path in changed]
     named = {line.partition(":")[0] for line in unreadable}
     markers = [
-        f"{path}:{line}:1: a marker of the merge"
+        _("{path}:{line}:1: a marker of the merge").format(path=path, line=line)
         for path in changed
         if path not in named
         for line in marker_lines(root / path)
     ]
     if unreadable or markers:
-        listed = "\n".join([*unreadable, *markers, HOW_TO_FINISH])
-        raise CannotSync(f"the merged files are not right yet:\n{listed}")
+        listed = "\n".join([*unreadable, *markers, _(HOW_TO_FINISH)])
+        raise CannotSync(_("the merged files are not right yet:\n{listed}").format(listed=listed))
 
 
 def _unreadable(root: Path) -> Sequence[Finding]:
@@ -98,7 +110,7 @@ def _unreadable(root: Path) -> Sequence[Finding]:
 def call_off(root: Path) -> None:
     """Takes a merge back; raises CannotSync if none is under way."""
     if under_way(root) != "merge":
-        raise CannotSync("no merge is under way: there is nothing to take back")
+        raise CannotSync(_("no merge is under way: there is nothing to take back"))
     do(root, "merge", "--abort")
 
 
@@ -107,4 +119,8 @@ def do(root: Path, command: str, *arguments: str) -> None:
     answer = run(root, command, *arguments)
     if answer.status:
         said = f"{answer.stdout}\n{answer.stderr}"
-        raise CannotSync(f"git {command} failed:\n{own_words(said)}")
+        raise CannotSync(
+            _("git {command} failed:\n{own_words}").format(
+                command=command, own_words=own_words(said)
+            )
+        )

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from dossierkit.history.git import run
 from dossierkit.history.team.clone import git_folder, hash_of
 from dossierkit.history.team.notebook import Notebook
+from dossierkit.text.translation import _
 
 _ENGLISH = {"LC_ALL": "C"}
 _MOST_LOGGED = 100
@@ -35,8 +36,8 @@ def upstream_of(root: Path, branch: str) -> Upstream | None:
     """What a branch is configured to be exchanged with."""
     form = "%(upstream)%09%(upstream:remotename)%09%(upstream:remoteref)"
     answer = run(root, "for_each_ref", f"--format={form}", f"refs/heads/{branch}")
-    tracking, _, rest = answer.stdout.strip("\n").partition("\t")
-    remote, _, name = rest.partition("\t")
+    tracking, _unused, rest = answer.stdout.strip("\n").partition("\t")
+    remote, _unused_2, name = rest.partition("\t")
     if not tracking or not tracking.startswith("refs/remotes/"):
         return None
     return Upstream(remote, name.removeprefix("refs/heads/"), tracking)
@@ -54,7 +55,11 @@ def heads(root: Path, remote: str, seconds: float | None = None) -> dict[str, st
     """
     answer = run(root, "ls_remote", "--heads", "--", remote, env=_ENGLISH, seconds=seconds)
     if answer.status:
-        raise CannotSync(f"'{remote}' can't be reached:\n{own_words(answer.stderr)}")
+        raise CannotSync(
+            _("'{remote}' can't be reached:\n{own_words}").format(
+                remote=remote, own_words=own_words(answer.stderr)
+            )
+        )
     pairs = (line.split("\t") for line in answer.stdout.splitlines() if "\t" in line)
     return {name.removeprefix("refs/heads/"): tip for tip, name in pairs}
 
@@ -67,13 +72,17 @@ def choose(root: Path, branch: str) -> Upstream:
     names = remotes(root)
     if not names:
         raise CannotSync(
-            "there is no remote to exchange with; make an empty repository on your server, then:\n"
-            "  git remote add origin ADDRESS"
+            _(
+                "there is no remote to exchange with; make an empty repository on your server, "
+                "then:\n  git remote add origin ADDRESS"
+            )
         )
     if len(names) > 1 and "origin" not in names:
         raise CannotSync(
-            f"the branch '{branch}' has no upstream, and there are several remotes: "
-            f"{' '.join(names)}\nname one: git push --set-upstream REMOTE {branch}"
+            _(
+                "the branch '{branch}' has no upstream, and there are several remotes: {names}\n"
+                "name one: git push --set-upstream REMOTE {branch}"
+            ).format(branch=branch, names=" ".join(names))
         )
     remote = "origin" if "origin" in names else names[0]
     return Upstream(remote, branch, f"refs/remotes/{remote}/{branch}", is_new=True)
@@ -90,9 +99,16 @@ def fetch(root: Path, upstream: Upstream) -> str | None:
     if tip is None:
         if upstream.is_new and there:
             raise CannotSync(
-                f"'{upstream.remote}' has no branch '{upstream.branch}', but {_listed(there)}\n"
-                f"to work on that one: git switch {min(there)}\n"
-                f"to begin a new one: git push --set-upstream {upstream.remote} {upstream.branch}"
+                _(
+                    "'{remote}' has no branch '{branch}', but {there}\n"
+                    "to work on that one: git switch {there_2}\n"
+                    "to begin a new one: git push --set-upstream {remote} {branch}"
+                ).format(
+                    remote=upstream.remote,
+                    branch=upstream.branch,
+                    there=_listed(there),
+                    there_2=min(there),
+                )
             )
         return None
     if hash_of(root, upstream.tracking) != tip:
@@ -102,7 +118,9 @@ def fetch(root: Path, upstream: Upstream) -> str | None:
             env=_ENGLISH,
         )  # fmt: skip
         if answer.status:
-            raise CannotSync(f"fetching failed:\n{own_words(answer.stderr)}")
+            raise CannotSync(
+                _("fetching failed:\n{own_words}").format(own_words=own_words(answer.stderr))
+            )
     return hash_of(root, upstream.tracking)
 
 
@@ -116,7 +134,9 @@ def push(root: Path, upstream: Upstream, tip: str) -> bool:
     said = f"{answer.stdout}\n{answer.stderr}"
     if any(word in said for word in _QUICKER):
         return False
-    raise CannotSync(f"the remote did not take it:\n{own_words(answer.stderr)}")
+    raise CannotSync(
+        _("the remote did not take it:\n{own_words}").format(own_words=own_words(answer.stderr))
+    )
 
 
 def adopt(root: Path, branch: str, upstream: Upstream) -> None:
@@ -171,8 +191,8 @@ def described(root: Path, tip: str) -> str:
 def own_words(said: str) -> str:
     """What git said, indented, without its empty lines."""
     lines = [line.rstrip() for line in said.splitlines() if line.strip()]
-    return "\n".join(f"  {line}" for line in lines) or "  git did not say why"
+    return "\n".join(f"  {line}" for line in lines) or _("  git did not say why")
 
 
 def _listed(there: dict[str, str]) -> str:
-    return f"it has {', '.join(sorted(there))}"
+    return _("it has {there}").format(there=", ".join(sorted(there)))

@@ -16,6 +16,7 @@ from dossierkit.book.files import FOLDERS
 from dossierkit.book.writing import writing
 from dossierkit.history.git import NoHistory, read, run
 from dossierkit.history.team.hook_files import find_hook, install_hook, program
+from dossierkit.text.translation import _, plural
 
 ATTRIBUTE = "dossiers/**/*.md merge=dossier"
 ERASED_ATTRIBUTE = f"{ERASED_PATH} merge=union"
@@ -69,7 +70,7 @@ def configured(root: Path) -> dict[str, str]:
         root, "config", "-z", "--get-regexp", r"^(merge\.dossier|fetch|transfer)\."
     )  # fmt: skip
     entries = (entry.partition("\n") for entry in answer.stdout.split("\0") if entry)
-    return {name: value for name, _, value in entries}
+    return {name: value for name, _unused, value in entries}
 
 
 def set_up(root: Path) -> list[str]:
@@ -85,11 +86,16 @@ def equip(root: Path) -> SetUp:
     sentences, paths = configure(root), []
     for name, lines in _lines_lacking(root).items():
         _append(root, name, lines)
-        sentences.append(f"{name} has {'a new line' if len(lines) == 1 else 'new lines'}")
+        sentences.append(
+            plural("{name} has a new line", "{name} has new lines", len(lines)).format(name=name)
+        )
         paths.append(name)
     if ".gitattributes" in paths and not _has_attribute(root):
         sentences.append(
-            "another file overrules .gitattributes: see 'git check-attr merge', and mend that one"
+            _(
+                "another file overrules .gitattributes: see 'git check-attr merge', and mend "
+                "that one"
+            )
         )
     installed = install_hook(find_hook(root))
     return SetUp((*sentences, *([installed] if installed else [])), tuple(paths))
@@ -105,12 +111,14 @@ def configure(root: Path) -> list[str]:
     for name, value in changed.items():
         answer = run(root, "config", "--local", name, value)
         if answer.status:
-            raise NoHistory(f"git's settings can't be written: {answer.stderr.strip()}")
+            raise NoHistory(
+                _("git's settings can't be written: {stderr}").format(stderr=answer.stderr.strip())
+            )
     sentences = []
     if any(name.startswith("merge.") for name in changed):
-        sentences.append("dossiers are merged field by field (merge.dossier in git's settings)")
+        sentences.append(_("dossiers are merged field by field (merge.dossier in git's settings)"))
     if not changed.keys().isdisjoint(_STRICT):
-        sentences.append("damaged objects are refused when fetched (fetch.fsckObjects)")
+        sentences.append(_("damaged objects are refused when fetched (fetch.fsckObjects)"))
     return sentences
 
 
@@ -119,35 +127,49 @@ def missing(root: Path) -> list[Missing]:
     found = [*_missing_driver(configured(root))]
     lacking = _lines_lacking(root)
     if ".gitattributes" in lacking:
-        text = "dossiers have no attribute merge=dossier, so git merges them line by line"
+        text = _("dossiers have no attribute merge=dossier, so git merges them line by line")
         found.append(Missing("attribute", text))
     if ".gitignore" in lacking:
-        text = f".gitignore lacks {' '.join(lacking['.gitignore'])}"
+        text = _(".gitignore lacks {gitignore}").format(gitignore=" ".join(lacking[".gitignore"]))
         found.append(Missing("ignore", text))
     hook = find_hook(root)
     if hook.text is None:
-        found.append(Missing("hook", "commits are not checked: there is no pre-commit hook"))
+        found.append(Missing("hook", _("commits are not checked: there is no pre-commit hook")))
     elif not hook.is_current:
-        whose = "of another version or program" if hook.is_ours else "somebody else's"
-        found.append(Missing("hook", f"the pre-commit hook is {whose}: {hook.file}"))
+        whose = _("of another version or program") if hook.is_ours else _("somebody else's")
+        found.append(
+            Missing(
+                "hook",
+                _("the pre-commit hook is {whose}: {file}").format(whose=whose, file=hook.file),
+            )
+        )
     present = configured(root)
     if any(present.get(name.lower()) != value for name, value in _STRICT.items()):
-        found.append(Missing("fetch", "damaged objects would be fetched: fetch.fsckObjects is off"))
+        found.append(
+            Missing("fetch", _("damaged objects would be fetched: fetch.fsckObjects is off"))
+        )
     return found
 
 
 def _missing_driver(present: dict[str, str]) -> list[Missing]:
     command = present.get("merge.dossier.driver")
     if command is None:
-        text = "no merge driver is set: git would merge dossiers line by line, without a warning"
+        text = _("no merge driver is set: git would merge dossiers line by line, without a warning")
         return [Missing("driver", text)]
     if command == driver():
         return []
     words = re.match(r"'((?:[^']|'\"'\"')*)'|(\S+)", command)
     named = (words.group(1) or words.group(2)) if words else command
     if words and not Path(named).exists():
-        return [Missing("program", f"the program of the merge driver is not there: {named}")]
-    return [Missing("driver", f"the merge driver is not this program: {named}")]
+        return [
+            Missing(
+                "program",
+                _("the program of the merge driver is not there: {named}").format(named=named),
+            )
+        ]
+    return [
+        Missing("driver", _("the merge driver is not this program: {named}").format(named=named))
+    ]
 
 
 def _lines_lacking(root: Path) -> dict[str, list[str]]:

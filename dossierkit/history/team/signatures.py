@@ -8,15 +8,16 @@ from typing import NamedTuple
 from dossierkit.history.git import run
 from dossierkit.history.strange import as_environment
 from dossierkit.history.team.remote import CannotSync, own_words
+from dossierkit.text.translation import N_, _
 
 _MEANS = {
-    "N": "not signed",
-    "B": "the signature is wrong",
-    "E": "the signature can't be checked here: the key is not known",
-    "R": "signed with a key that was revoked",
-    "X": "the signature has expired",
-    "Y": "signed with a key that has expired",
-    "U": "signed, but by nobody whom this machine trusts",
+    "N": N_("not signed"),
+    "B": N_("the signature is wrong"),
+    "E": N_("the signature can't be checked here: the key is not known"),
+    "R": N_("signed with a key that was revoked"),
+    "X": N_("the signature has expired"),
+    "Y": N_("signed with a key that has expired"),
+    "U": N_("signed, but by nobody whom this machine trusts"),
 }
 _PROGRAMS = {"gpg.program": "gpg", "gpg.openpgp.program": "gpg", "gpg.x509.program": "gpgsm"}
 _SSH = {"gpg.ssh.program": "ssh-keygen"}
@@ -43,15 +44,17 @@ def unsigned(root: Path, since: str | None) -> list[Unsigned]:
         env=as_environment(_PROGRAMS | _SSH),
     )  # fmt: skip
     if answer.status:
-        raise CannotSync(f"the history can't be read:\n{own_words(answer.stderr)}")
+        raise CannotSync(
+            _("the history can't be read:\n{own_words}").format(own_words=own_words(answer.stderr))
+        )
     found = []
     for line in filter(None, answer.stdout.split("\0")):
         commit, mark, author, subject = line.split("\t", 3)
         why = _MEANS.get(mark)
         if mark == "N" and _has_signature(root, commit):
-            why = _MEANS["E"]
+            why = _MEANS.get("E")
         if why:
-            found.append(Unsigned(commit[:10], author, subject, why))
+            found.append(Unsigned(commit[:10], author, subject, _(why)))
     return found
 
 

@@ -33,6 +33,7 @@ from dossierkit.history.team.pending import call_off, finish, questions
 from dossierkit.history.team.remote import CannotSync, Upstream, adopt, choose, push
 from dossierkit.history.team.setup import configure, equip
 from dossierkit.text.atomic import Changed, ReadOnly
+from dossierkit.text.translation import _
 
 MOST_TRIES = 30
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.1, 5.0
@@ -82,21 +83,31 @@ def _sentences() -> Iterator[None]:
 def _require_git(root: Path) -> None:
     if not has_git(root):
         raise CannotSync(
-            "this book is a plain folder: there is nothing to exchange; to begin a history, and to "
-            "share it:\n  git init && dossier init ."
+            _(
+                "this book is a plain folder: there is nothing to exchange; to begin a "
+                "history, and to share it:\n  git init && dossier init ."
+            )
         )
 
 
 def _require_branch(root: Path) -> str:
     begun = under_way(root)
     if begun:
-        end = "git bisect reset" if begun == "bisect" else f"git {begun} --continue, or --abort"
-        raise CannotSync(f"a {begun} is not finished; end it first: {end}")
+        end = (
+            "git bisect reset"
+            if begun == "bisect"
+            else _("git {begun} --continue, or --abort").format(begun=begun)
+        )
+        raise CannotSync(
+            _("a {begun} is not finished; end it first: {end}").format(begun=begun, end=end)
+        )
     branch = branch_of(root)
     if branch is None:
         raise CannotSync(
-            "git is on no branch (a detached head), where commits get lost; "
-            "go back to your branch first: git switch main"
+            _(
+                "git is on no branch (a detached head), where commits get lost; go back to your "
+                "branch first: git switch main"
+            )
         )
     return branch
 
@@ -143,8 +154,10 @@ def _exchange(
             return _settled(root, branch, upstream, own, pushed)
         sleep(_pause(number))
     raise CannotSync(
-        f"colleagues were quicker {MOST_TRIES} times; all is merged here, nothing was pushed: "
-        "try again in a minute"
+        _(
+            "colleagues were quicker {most_tries} times; all is merged here, nothing was pushed: "
+            "try again in a minute"
+        ).format(most_tries=MOST_TRIES)
     )
 
 

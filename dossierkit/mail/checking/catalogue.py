@@ -15,6 +15,7 @@ from dossierkit.mail.job import Template
 from dossierkit.mail.purposes.registry import PURPOSES
 from dossierkit.mail.templates import load_templates
 from dossierkit.text.finding import Finding
+from dossierkit.text.translation import N_
 
 SHIPPED, OWN, SHADOWS = "shipped", "own", "shadows"
 
@@ -58,7 +59,7 @@ def _kind(book: Book, purpose: str, own: frozenset[str]) -> Kind:
     forms.sort()
     needs = together(form.needs for form in forms if form.needs)
     known = PURPOSES.get(purpose)
-    fits = known.needs if known else "everybody"
+    fits = known.needs if known else N_("everybody")
     bulk = (is_bulk(purpose), is_bulk(purpose, many=True))
     return Kind(purpose, *bulk, fits, tuple(forms), needs)
 

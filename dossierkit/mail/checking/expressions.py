@@ -13,6 +13,7 @@ from dossierkit.mail.checking.noted import Mention, Noted
 from dossierkit.mail.checking.vocabulary import Word
 from dossierkit.mail.facts import meant
 from dossierkit.text.finding import ERROR, WARNING
+from dossierkit.text.translation import _
 
 
 class Expressions:
@@ -96,11 +97,15 @@ class Expressions:
         field = nature.attribute(name)
         if field is None:
             if nature.fields is not None:
-                message = f"'{'.'.join(filter(None, (seen.path, name)))}' is no fact"
+                message = _("'{filter}' is no fact").format(
+                    filter=".".join(filter(None, (seen.path, name)))
+                )
                 hint = meant(name, nature.names())
             else:
-                message = f"'{name}' is nothing that {nature.name} has"
-                hint = "delete it; docs/letters.md has the names"
+                message = _("'{name}' is nothing that {nature_name} has").format(
+                    name=name, nature_name=nature.name
+                )
+                hint = _("delete it; docs/letters.md has the names")
             self.noted.problem(line, "unknown-name", message, hint)
             return Seen(ANYTHING)
         if nature.fields is None:
@@ -115,14 +120,14 @@ class Expressions:
             return self.names[node.name]
         word = self._words.get(node.name)
         if word is None:
-            message = f"there is no '{node.name}' in letters"
+            message = _("there is no '{name}' in letters").format(name=node.name)
             hint = meant(node.name, (*self._words, *self.names))
             self.noted.problem(node.lineno, "unknown-name", message, hint)
             return Seen(ANYTHING)
         if word.only:
-            message = f"'{node.name}' is only known in {word.only}"
+            message = _("'{name}' is only known in {only}").format(name=node.name, only=word.only)
             severity = ERROR if printed else WARNING
-            hint = "delete it here; it never has a value"
+            hint = _("delete it here; it never has a value")
             self.noted.problem(node.lineno, "unknown-name", message, hint, severity)
             return Seen(ANYTHING)
         is_row = word.nature.item is not None
@@ -199,7 +204,12 @@ class Expressions:
         """Notes a filter or a test that does not exist."""
         if name not in names:
             hint = meant(name, tuple(sorted(names)))
-            self.noted.problem(line, "unknown-filter", f"there is no {kind} '{name}'", hint)
+            self.noted.problem(
+                line,
+                "unknown-filter",
+                _("there is no {kind} '{name}'").format(kind=kind, name=name),
+                hint,
+            )
 
     def implied(self, test: Any, *, holds: bool = True) -> frozenset[str]:
         """The facts that are known where a condition holds, or where it does not."""

@@ -13,6 +13,7 @@ from dossierkit.book.purposes import purposes
 from dossierkit.book.shipped import shipped_folder
 from dossierkit.mail.job import Template
 from dossierkit.text.finding import ERROR, WARNING, Finding
+from dossierkit.text.translation import _
 
 
 def own_templates(root: Path) -> list[str]:
@@ -57,16 +58,19 @@ def _misplaced(root: Path) -> Iterator[Finding]:
 
     own = root / "templates"
     for file in sorted(own.glob("*.md")):
-        yield _lost(file.relative_to(root), "it is in no folder of a purpose")
+        yield _lost(file.relative_to(root), _("it is in no folder of a purpose"))
     for folder in sorted(own.iterdir()) if own.is_dir() else ():
         if folder.is_dir() and not ID_FORM.fullmatch(folder.name) and folder.name[0] != ".":
             for file in sorted(folder.glob("*.md")):
-                yield _lost(file.relative_to(root), f"'{folder.name}' is no name of a purpose")
+                yield _lost(
+                    file.relative_to(root),
+                    _("'{name}' is no name of a purpose").format(name=folder.name),
+                )
 
 
 def _lost(path: Path, why: str) -> Finding:
-    hint = "put it into templates/<purpose>/<language>.md, as in templates/greeting/de.md"
-    message = f"this template is never used: {why}"
+    hint = _("put it into templates/<purpose>/<language>.md, as in templates/greeting/de.md")
+    message = _("this template is never used: {why}").format(why=why)
     return Finding(path.as_posix(), 1, 1, WARNING, "template-place", message, hint)
 
 
@@ -86,8 +90,10 @@ def _of_purpose(book: Book, purpose: str, paths: frozenset[str]) -> Iterator[Fin
 
 
 def _nobody(template: Template) -> Finding:
-    message = f"'from' is '{template.sender}', and there is no dossiers/team/{template.sender}.md"
-    hint = "name a member, or leave 'from' out: the customer's owner writes then"
+    message = _("'from' is '{sender}', and there is no dossiers/team/{sender}.md").format(
+        sender=template.sender
+    )
+    hint = _("name a member, or leave 'from' out: the customer's owner writes then")
     return Finding(
         template.path, template.sender_line, 1, ERROR, "dangling-reference", message, hint
     )
@@ -102,12 +108,14 @@ def findings_of(template: Template) -> Iterator[Finding]:
     try:
         noted = read_template(template)
     except TemplateSyntaxError as error:
-        hint = "look before this place too: something is not closed or not spelt as Jinja wants it"
+        hint = _(
+            "look before this place too: something is not closed or not spelt as Jinja wants it"
+        )
         message = " ".join(str(error.message).split())
         yield Finding(template.path, error.lineno, 1, ERROR, "template-syntax", message, hint)
         return
     except RecursionError:
-        message, hint = "the template is nested too deeply", "make it simpler"
+        message, hint = _("the template is nested too deeply"), _("make it simpler")
         yield Finding(template.path, template.body_line, 1, ERROR, "template-syntax", message, hint)
         return
     for one in noted.problems:

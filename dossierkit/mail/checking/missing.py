@@ -11,6 +11,7 @@ from dossierkit.book.book import Book
 from dossierkit.mail.language import ENGLISH, choose
 from dossierkit.mail.templates import Templates
 from dossierkit.text.finding import WARNING, Finding
+from dossierkit.text.translation import _
 
 _NAMED = 3
 
@@ -27,8 +28,14 @@ def missing_languages(book: Book, templates: Templates) -> Iterator[Finding]:
                 who.append(dossier.id)
     if not who:
         return
-    named = ", ".join(who[:_NAMED]) + (f" and {len(who) - _NAMED} more" if who[_NAMED:] else "")
+    named = ", ".join(who[:_NAMED]) + (
+        _(" and {count} more").format(count=len(who) - _NAMED) if who[_NAMED:] else ""
+    )
     path = f"templates/{templates.purpose}/{min(templates.languages)}.md"
-    message = f"'{templates.purpose}' is neither in English nor in a language of {named}"
-    hint = f"write templates/{templates.purpose}/{ENGLISH}.md: who has no other language gets it"
+    message = _("'{purpose}' is neither in English nor in a language of {named}").format(
+        purpose=templates.purpose, named=named
+    )
+    hint = _("write templates/{purpose}/{english}.md: who has no other language gets it").format(
+        purpose=templates.purpose, english=ENGLISH
+    )
     yield Finding(path, 1, 1, WARNING, "missing-language", message, hint)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 from dossierkit.schema.fact import Record
 from dossierkit.schema.values import Birthday, DatedText, Duration, PartialDate, Rhythm
+from dossierkit.text.translation import _
 
 _VALUES = (Birthday, DatedText, Duration, Rhythm)
 """Tuples that stay what they are in templates; other tuples with names are groups of facts."""
@@ -38,10 +39,10 @@ class Nature(NamedTuple):
     def name(self) -> str:
         """What it is, in the words of the letters' errors."""
         if self.fields is not None:
-            return "a group of facts"
+            return _("a group of facts")
         if self.item is not None:
-            return "a list"
-        kinds: dict[Any, str] = {bool: "a yes-or-no", str: "a text", int: "a number"}
+            return _("a list")
+        kinds: dict[Any, str] = {bool: _("a yes-or-no"), str: _("a text"), int: _("a number")}
         return kinds.get(self.plain, f"a {self.plain.__name__}" if self.plain else "something")
 
     @property

@@ -13,6 +13,7 @@ from dossierkit.mail.checking.expressions import Expressions
 from dossierkit.mail.checking.nature import ANYTHING, Seen
 from dossierkit.mail.checking.noted import Noted
 from dossierkit.mail.checking.vocabulary import Word
+from dossierkit.text.translation import _
 
 _ELSEWHERE = frozenset(("Include", "Import", "FromImport", "Extends"))
 
@@ -42,8 +43,8 @@ class Reader:
             self.noted.problem(
                 node.lineno,
                 "template-include",
-                f"'{word}' finds nothing: a letter is made of one template",
-                "write the text itself here",
+                _("'{word}' finds nothing: a letter is made of one template").format(word=word),
+                _("write the text itself here"),
             )
             return
         statement = getattr(self, f"_{kind.lower()}", None)
@@ -63,9 +64,15 @@ class Reader:
 
     def _not_printable(self, line: int, seen: Seen) -> None:
         names = ", ".join(seen.nature.names()[:8])
-        hint = f"print one of: {names}" if names else "print one of its parts, or ask with {% if %}"
+        hint = (
+            _("print one of: {names}").format(names=names)
+            if names
+            else _("print one of its parts, or ask with {% if %}")
+        )
         what = f"'{seen.path}', {seen.nature.name}," if seen.path else seen.nature.name
-        self.noted.problem(line, "not-printable", f"{what} can't be printed", hint)
+        self.noted.problem(
+            line, "not-printable", _("{what} can't be printed").format(what=what), hint
+        )
 
     def _if(self, node: Any) -> None:
         look = self._expressions

@@ -17,6 +17,7 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.log_line import format_log_line
 from dossierkit.text.nodes import Mapping, Sequence, plain
+from dossierkit.text.translation import _
 
 _FIELD = ("reach", "bounced")
 
@@ -40,10 +41,10 @@ class Bounced(NamedTuple):
         """What came of it, in words."""
         address, said = self.returned.address, self.returned.said
         if self.is_known:
-            return f"{address}: noted before"
+            return _("{address}: noted before").format(address=address)
         if self.returned.is_dead:
-            return f"nothing more is sent to {address}: {said}"
-        return f"mail to {address} came back for now: {said}"
+            return _("nothing more is sent to {address}: {said}").format(address=address, said=said)
+        return _("mail to {address} came back for now: {said}").format(address=address, said=said)
 
     def want(self, present: Dossier[Customer]) -> Wanted:
         """What a dossier is to say: the dead address, and a note in the log."""
@@ -102,16 +103,22 @@ def _remedies(book: Book, one: Bounced, dead: set[str]) -> Iterable[str]:
     if not one.ids:
         file = unreadable_boxes(book).get(mailbox(address))
         if file:
-            yield f"{address} stands in {file.path}, which can't be read: mend it, then again"
+            yield _("{address} stands in {path}, which can't be read: mend it, then again").format(
+                address=address, path=file.path
+            )
         else:
-            yield f"{address} is nobody's address in {CUSTOMERS}: nothing was noted"
+            yield _("{address} is nobody's address in {customers}: nothing was noted").format(
+                address=address, customers=CUSTOMERS
+            )
     for who in one.ids:
         reach = book.customers[who].facts.reach
         gone = dead | {mailbox(b.address) for b in reach.bounced if b.address}
         if one.returned.is_dead and all(mailbox(a) in gone for a in reach.email):
             yield (
-                f"{who} can't be reached by mail any more; ask for another address: "
-                f"dossier set {who} reach.email --add ADDRESS"
+                _(
+                    "{who} can't be reached by mail any more; ask for another address: dossier "
+                    "set {who} reach.email --add ADDRESS"
+                ).format(who=who)
             )
 
 

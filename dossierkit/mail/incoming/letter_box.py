@@ -9,6 +9,8 @@ from email.message import Message
 from email.parser import BytesHeaderParser
 from typing import TypeAlias
 
+from dossierkit.text.translation import N_, _
+
 LARGEST = 512 * 1024 * 1024
 """Bytes of a file that is read."""
 _LARGEST_MAIL = 64 * 1024 * 1024
@@ -18,7 +20,7 @@ Mail: TypeAlias = "Message[str, str]"
 
 _SEPARATOR = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\r\n\r\n))From [^\r\n]*\r?\n(?=>?[!-9;-~]+[ \t]*:)")
 """A line that begins a mail; one in the words of a mail has no header after it."""
-_NO_MAIL = "this is no mail: save it as .eml in your mail program, or as an mbox"
+_NO_MAIL = N_("this is no mail: save it as .eml in your mail program, or as an mbox")
 _QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:")
 
@@ -41,7 +43,7 @@ def numbered_mails(data: bytes) -> Iterator[tuple[int, Mail]]:
         return
     starts = [*_SEPARATOR.finditer(bare)]
     if not starts:
-        raise NoMail(_NO_MAIL)
+        raise NoMail(_(_NO_MAIL))
     for number, match in enumerate(starts):
         end = starts[number + 1].start() if number + 1 < len(starts) else len(bare)
         line, counted = line + bare.count(b"\n", counted, match.start()), match.start()
@@ -51,7 +53,7 @@ def numbered_mails(data: bytes) -> Iterator[tuple[int, Mail]]:
 def _read(data: bytes) -> Mail:
     """One mail; of one that is nested too deeply to be taken apart only the header."""
     if not _FIELD.match(data):
-        raise NoMail(_NO_MAIL)
+        raise NoMail(_(_NO_MAIL))
     try:
         return message_from_bytes(data[:_LARGEST_MAIL])
     except RecursionError:

@@ -12,6 +12,7 @@ from dossierkit.mail.purposes.task import Data, Purpose, Task, Unfit
 from dossierkit.method.case import own_holidays_near
 from dossierkit.method.feasts.long_holidays import TAG, LongHoliday, long_holidays, order_before
 from dossierkit.schema.company import CompanyEvent
+from dossierkit.text.translation import _
 
 AHEAD = 130
 """How many days ahead a holiday of ours may be told to somebody who is named."""
@@ -23,19 +24,21 @@ def _exhibition(task: Task) -> Data | Unfit:
     company = task.company
     refused = task.refused()
     if refused or company is None:
-        message = f"{task.dossier.path}: fill 'company', whose exhibition it is"
-        return refused or Unfit(message, "have no exhibition")
+        message = _("{path}: fill 'company', whose exhibition it is").format(path=task.dossier.path)
+        return refused or Unfit(message, _("have no exhibition"))
     coming = sorted(
         (event.date.first_day(), number)
         for number, event in enumerate(company.facts.events)
         if event.date and event.kind == "exhibition" and _is_to_come(task, event)
     )
     if not coming:
-        message = f"no exhibition of {company.facts.name} is to come; fill 'events' in "
-        return Unfit(f"{message}{company.path}", "have no exhibition")
+        message = _("no exhibition of {name} is to come; fill 'events' in ").format(
+            name=company.facts.name
+        )
+        return Unfit(f"{message}{company.path}", _("have no exhibition"))
     day, number = coming[0]
     if task.is_bulk and day > task.case.figures.event_lead.after(task.day):
-        return Unfit(f"their exhibition is on {day}", "have no exhibition yet")
+        return Unfit(_("their exhibition is on {day}").format(day=day), _("have no exhibition yet"))
     event = company.facts.events[number]
     text = event.text or ""
     row = Event(
@@ -61,9 +64,13 @@ def _is_to_come(task: Task, event: CompanyEvent) -> bool:
 
 def _factory_holiday(task: Task) -> Data | Unfit:
     if task.book.policy.country is None:
-        return Unfit(f"{POLICY_PATH}: fill 'country', whose holidays we keep")
+        return Unfit(
+            _("{policy_path}: fill 'country', whose holidays we keep").format(
+                policy_path=POLICY_PATH
+            )
+        )
     if task.is_bulk and task.case.open_since is None:
-        return Unfit("nothing is to be ordered by them", "are not about to order")
+        return Unfit(_("nothing is to be ordered by them"), _("are not about to order"))
     for holiday in _holidays(task):
         found = order_before(task.book, task.dossier, holiday)
         near = task.case.figures.event_lead.before(found.day) <= task.day <= holiday.last
@@ -79,8 +86,10 @@ def _factory_holiday(task: Task) -> Data | Unfit:
             estimated="estimated" if holiday.estimated else None,
         )
         return {"holiday": Facts(row, "holiday", Place(f"{found.path}:{found.line}"))}
-    message = f"no long holiday of ours is near on {task.day}: write when the next one comes closer"
-    return Unfit(message, "need not know yet")
+    message = _(
+        "no long holiday of ours is near on {day}: write when the next one comes closer"
+    ).format(day=task.day)
+    return Unfit(message, _("need not know yet"))
 
 
 def _holidays(task: Task) -> list[LongHoliday]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dossierkit.mail.facts import Facts, Place
 from dossierkit.mail.purposes.task import Data, Purpose, Task, Unfit
+from dossierkit.text.translation import _
 
 
 def _colleague_introduction(task: Task) -> Data | Unfit:
@@ -11,14 +12,24 @@ def _colleague_introduction(task: Task) -> Data | Unfit:
     course, own = task.case.course, task.sender.id
     former = next((one for one in reversed(course) if one.member and one.member != own), None)
     if former is None or former.member is None:
-        message = f"nobody but {own} stands behind a 'by' in the log of {task.dossier.path}"
-        return Unfit(f"{message}: there is no colleague to follow", "know nobody else of us")
+        message = _("nobody but {own} stands behind a 'by' in the log of {path}").format(
+            own=own, path=task.dossier.path
+        )
+        return Unfit(
+            _("{message}: there is no colleague to follow").format(message=message),
+            _("know nobody else of us"),
+        )
     if task.is_bulk and any(one.member == own and one.date >= former.date for one in course):
-        return Unfit(f"{own} has been in touch with them already", "know their new contact")
+        return Unfit(
+            _("{own} has been in touch with them already").format(own=own),
+            _("know their new contact"),
+        )
     member = task.book.members.get(former.member)
     if member is None:
-        message = f"dossiers/team/{former.member}.md is missing or can't be read: the name of your"
-        return Unfit(f"{message} predecessor stands there")
+        message = _(
+            "dossiers/team/{member}.md is missing or can't be read: the name of your"
+        ).format(member=former.member)
+        return Unfit(_("{message} predecessor stands there").format(message=message))
     return {"former": Facts(member.facts, "former", Place(member.path))}
 
 

@@ -10,6 +10,7 @@ from dossierkit.method.rules.quote_expiry import quote_expiry
 from dossierkit.prices.lists import list_on, skus_of
 from dossierkit.schema.values import Duration
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 
 def _unanswered(task: Task, event: str) -> LogLine | Unfit:
@@ -23,15 +24,24 @@ def _unanswered(task: Task, event: str) -> LogLine | Unfit:
             answer = answer or touch
     else:
         return refused or Unfit(
-            f"no {event} of ours is in the log of {task.dossier.path}; if there was one, record "
-            f"it with 'dossier log {task.dossier.id} {event} out …'",
-            f"got no {event}",
+            _(
+                "no {event} of ours is in the log of {path}; if there was one, record it with "
+                "'dossier log {id} {event} out …'"
+            ).format(event=event, path=task.dossier.path, id=task.dossier.id),
+            _("got no {event}").format(event=event),
         )
     if refused or answer is None:
         return refused or touch
     place = f"{task.dossier.path}:{answer.line}"
-    message = f"they have answered since the {event} of {touch.date} ({answer.event} of "
-    return Unfit(f"{message}{answer.date}, {place}): answer in your own words", "have answered")
+    message = _("they have answered since the {event} of {date} ({answer_event} of ").format(
+        event=event, date=touch.date, answer_event=answer.event
+    )
+    return Unfit(
+        _("{message}{date}, {place}): answer in your own words").format(
+            message=message, date=answer.date, place=place
+        ),
+        _("have answered"),
+    )
 
 
 def rung(task: Task, start: LogLine, rungs: tuple[Duration, ...]) -> tuple[int, int]:
@@ -57,7 +67,10 @@ def _is_due(task: Task, *, quote: bool = False) -> bool:
 
 def _early(task: Task) -> Unfit:
     last = task.case.course[-1]
-    return Unfit(f"the next rung of the ladder is after {task.day}", f"touched on {last.date}")
+    return Unfit(
+        _("the next rung of the ladder is after {day}").format(day=task.day),
+        _("touched on {date}").format(date=last.date),
+    )
 
 
 def _quote_follow_up(task: Task) -> Data | Unfit:
@@ -65,7 +78,7 @@ def _quote_follow_up(task: Task) -> Data | Unfit:
     if isinstance(start, Unfit):
         return start
     if task.is_bulk and not _is_due(task, quote=True):
-        return _early(task)._replace(quiet="were written to lately")
+        return _early(task)._replace(quiet=_("were written to lately"))
     number, turn = rung(task, start, tuple(task.case.figures.ladder))
     quote = task.deal(start, "quote")
     return {"quote": quote, "sent": start.date, "rung": number, "turn": turn}
@@ -76,7 +89,7 @@ def _sample_follow_up(task: Task) -> Data | Unfit:
     if isinstance(start, Unfit):
         return start
     if task.is_bulk and not _is_due(task):
-        return _early(task)._replace(quiet="were written to lately")
+        return _early(task)._replace(quiet=_("were written to lately"))
     number, turn = rung(task, start, tuple(task.case.figures.sample_ladder))
     return {"sample": task.deal(start, "sample"), "rung": number, "turn": turn}
 
@@ -88,17 +101,22 @@ def _introduction(task: Task) -> Data | Unfit:
         return refused
     done = task.last("order") or task.last("quote")
     if done is not None:
-        what = "have ordered already" if done.event == "order" else "have a quote already"
-        instead = "new-product or reorder" if done.event == "order" else "quote-follow-up"
+        what = _("have ordered already") if done.event == "order" else _("have a quote already")
+        instead = _("new-product or reorder") if done.event == "order" else "quote-follow-up"
         place = f"{task.dossier.path}:{done.line}"
-        return Unfit(f"they {what} ({done.date}, {place}): write {instead}", "know us already")
+        return Unfit(
+            _("they {what} ({date}, {place}): write {instead}").format(
+                what=what, date=done.date, place=place, instead=instead
+            ),
+            _("know us already"),
+        )
     start, number, turn = task.last("intro"), 0, 0
     if start is not None and start.goes_out:
         if task.is_bulk and not _is_due(task):
-            return _early(task)._replace(quiet="were written to lately")
+            return _early(task)._replace(quiet=_("were written to lately"))
         number, turn = rung(task, start, tuple(task.case.figures.ladder))
     elif task.is_bulk and task.case.course:
-        return Unfit("there was contact already: write in your own words", "know us already")
+        return Unfit(_("there was contact already: write in your own words"), _("know us already"))
     return {"ours": _ours(task), "rung": number, "turn": turn}
 
 

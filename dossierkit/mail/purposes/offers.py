@@ -12,6 +12,7 @@ from dossierkit.method.selling.cross_selling import cross_selling
 from dossierkit.method.selling.stories import fitting_stories
 from dossierkit.prices.lists import list_on
 from dossierkit.schema.pricelist import PriceList, PriceRow
+from dossierkit.text.translation import _
 
 MOST = 4
 """How many new products one letter shows: it is a letter, no catalogue."""
@@ -22,14 +23,16 @@ def _new_product(task: Task) -> Data | Unfit:
     prices = list_on(task.book.price_lists, task.day)
     if refused or prices is None:
         return refused or Unfit(
-            f"no price list is in force on {task.day}: put one in dossiers/prices"
+            _("no price list is in force on {day}: put one in dossiers/prices").format(day=task.day)
         )
     rows = [*_proposed(task, prices), *_in_their_groups(task, prices)]
     shown = {row.sku: row for row in reversed(rows)}
     new = [row for sku, row in reversed(shown.items())][:MOST]
     if not new:
-        message = f"nothing in {prices.path} is new for them, or 'buys' in {task.dossier.path} is "
-        return Unfit(f"{message}empty", "have nothing new")
+        message = _("nothing in {path} is new for them, or 'buys' in {dossier_path} is ").format(
+            path=prices.path, dossier_path=task.dossier.path
+        )
+        return Unfit(f"{message}empty", _("have nothing new"))
     places = [Place(f"{prices.path}:{row.line}") for row in new]
     facts = tuple(Facts(row, "row", place) for row, place in zip(new, places, strict=True))
     return {"products": facts, "list_date": prices.start}
@@ -39,7 +42,12 @@ def _proposed(task: Task, prices: PriceList) -> Iterator[NewProduct]:
     """What takes over from a product of theirs, and what is new beside one (M47)."""
     for one in cross_selling(task.book, task.dossier, task.day):
         if one.kind in ("successor", "new"):
-            old = one.reason.removeprefix("replaces ") if one.kind == "successor" else None
+            before, _names, after = _("replaces {old}").partition("{old}")
+            old = (
+                one.reason.removeprefix(before).removesuffix(after)
+                if one.kind == "successor"
+                else None
+            )
             yield _product(prices.rows[one.sku], old)
 
 
@@ -71,12 +79,16 @@ def _case_story(task: Task) -> Data | Unfit:
     if refused:
         return refused
     if not stories.told():
-        message = f"{stories.path} has no story with a recorded consent; only such ones are told"
+        message = _("{path} has no story with a recorded consent; only such ones are told").format(
+            path=stories.path
+        )
         return Unfit(message)
     fitting = fitting_stories(task.book, task.dossier, stories, task.day)
     if not fitting:
-        message = f"no story of {stories.path} is for them: their own, one of their market, or told"
-        return Unfit(message, "have no story to hear")
+        message = _(
+            "no story of {path} is for them: their own, one of their market, or told"
+        ).format(path=stories.path)
+        return Unfit(message, _("have no story to hear"))
     return {"story": _facts(task, fitting[0], stories.path)}
 
 

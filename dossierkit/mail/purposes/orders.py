@@ -9,6 +9,7 @@ from dossierkit.method.case import Ground
 from dossierkit.method.rules.after_order import after_order
 from dossierkit.method.rules.reorder import reorder
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 
 def _data(task: Task) -> Data | Unfit:
@@ -17,9 +18,11 @@ def _data(task: Task) -> Data | Unfit:
     if orders:
         return {"order": task.deal(orders[-1], "order"), "orders": len(orders)}
     return Unfit(
-        f"no order is in the log of {task.dossier.path}; if there was one, record it with "
-        f"'dossier log {task.dossier.id} order …'",
-        "have not ordered",
+        _(
+            "no order is in the log of {path}; if there was one, record it with 'dossier log "
+            "{id} order …'"
+        ).format(path=task.dossier.path, id=task.dossier.id),
+        _("have not ordered"),
     )
 
 
@@ -31,7 +34,10 @@ def _after_order(task: Task, letter: str) -> Data | Unfit:
     grounds: list[Ground] = [] if isinstance(verdict, str) else verdict
     if any(ground.letter == letter and ground.due <= task.day for ground in grounds):
         return found
-    return Unfit(f"{letter} is not due after their last order", "are not due for it")
+    return Unfit(
+        _("{letter} is not due after their last order").format(letter=letter),
+        _("are not due for it"),
+    )
 
 
 def _thanks(task: Task) -> Data | Unfit:
@@ -40,8 +46,12 @@ def _thanks(task: Task) -> Data | Unfit:
     if isinstance(found, Unfit) or last is None or last.date >= _earliest(task.day):
         return found
     place = f"{task.dossier.path}:{last.line}"
-    message = f"their last order is of {last.date} ({place}), too long ago for thanks"
-    return Unfit(f"{message}: write service or reorder", "ordered long ago")
+    message = _("their last order is of {date} ({place}), too long ago for thanks").format(
+        date=last.date, place=place
+    )
+    return Unfit(
+        _("{message}: write service or reorder").format(message=message), _("ordered long ago")
+    )
 
 
 def _earliest(day: date) -> date:
@@ -57,8 +67,10 @@ def _referral(task: Task) -> Data | Unfit:
     if complaint is None:
         return task.refused() or _after_order(task, "referral")
     place = f"{task.dossier.path}:{complaint.line}"
-    message = f"their complaint of {complaint.date} is not answered ({place}): first put it right"
-    return Unfit(message, "have an open complaint")
+    message = _("their complaint of {date} is not answered ({place}): first put it right").format(
+        date=complaint.date, place=place
+    )
+    return Unfit(message, _("have an open complaint"))
 
 
 def _open_complaint(task: Task) -> LogLine | None:
@@ -78,7 +90,7 @@ def _reorder(task: Task) -> Data | Unfit:
     verdict = reorder(task.case)
     if not isinstance(verdict, str) and verdict[0].due <= task.day:
         return found
-    return Unfit("their next order is not due yet", "are not due for it")
+    return Unfit(_("their next order is not due yet"), _("are not due for it"))
 
 
 _LATE = 60

@@ -14,6 +14,7 @@ from dossierkit.mail.purposes.offers import OFFERS
 from dossierkit.mail.purposes.orders import ORDERS
 from dossierkit.mail.purposes.prices import PRICES
 from dossierkit.mail.purposes.task import Data, Purpose, Task, Unfit
+from dossierkit.text.translation import _
 
 PURPOSES: dict[str, Purpose] = {
     purpose.id: purpose
@@ -47,6 +48,9 @@ def names_with(common: dict[str, Any], data: Data) -> dict[str, Any]:
 @cache
 def _gaps() -> dict[str, Any]:
     return {
-        name: Gap(name, f"it is only known in letters of: {', '.join(purposes)}")
+        name: Gap(
+            name,
+            _("it is only known in letters of: {purposes}").format(purposes=", ".join(purposes)),
+        )
         for name, purposes in NAMES.items()
     }

@@ -18,6 +18,7 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 
 class Unfit(NamedTuple):
@@ -76,14 +77,24 @@ class Task:
         """Why nothing is sold to them: a deal was lost, and they have not come back (M39); or
         they told us that they never want to buy (M34)."""
         if self.dossier.facts.intent == "never":
-            message = f"their intent is 'never' ({self.dossier.path}): nothing is sold to them"
-            return Unfit(f"{message}; a greeting is welcome", "do not want to buy")
+            message = _("their intent is 'never' ({path}): nothing is sold to them").format(
+                path=self.dossier.path
+            )
+            return Unfit(
+                _("{message}; a greeting is welcome").format(message=message),
+                _("do not want to buy"),
+            )
         touch = self.last("lost", "inquiry", "order", "quote")
         if touch is None or touch.event != "lost":
             return None
         place = f"{self.dossier.path}:{touch.line}"
-        message = f"the deal of {touch.date} was lost ({place}): no selling until they raise it"
-        return Unfit(f"{message}; write refusal-thanks or a greeting", "refused the last deal")
+        message = _("the deal of {date} was lost ({place}): no selling until they raise it").format(
+            date=touch.date, place=place
+        )
+        return Unfit(
+            _("{message}; write refusal-thanks or a greeting").format(message=message),
+            _("refused the last deal"),
+        )
 
 
 Data: TypeAlias = dict[str, Any]

@@ -22,6 +22,7 @@ from dossierkit.mail.guard import LEFTOVER
 from dossierkit.mail.headers import UnsafeHeader, checked
 from dossierkit.mail.message import Key, Person, is_untouched
 from dossierkit.mail.sending.note import Note, OddNote, read_note
+from dossierkit.text.translation import _
 
 LARGEST = 28 * 1024 * 1024
 """Bytes of a draft: 20 MB of attachments, as they travel."""
@@ -96,15 +97,17 @@ def read_draft(file: Path, shown: str) -> Draft:
         with file.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:
-        raise DraftError(f"it can't be opened: {error.strerror or error}") from error
+        raise DraftError(
+            _("it can't be opened: {strerror}").format(strerror=error.strerror or error)
+        ) from error
     if len(data) > LARGEST:
-        raise DraftError("it is larger than 28 MB, which no mailbox takes; attach less")
+        raise DraftError(_("it is larger than 28 MB, which no mailbox takes; attach less"))
     try:
         return parsed(data, file, shown, read_note(file.with_suffix(".json")))
     except OddNote as error:
         raise DraftError(str(error)) from error
     except RecursionError as error:
-        raise DraftError("its parts are nested too deeply; delete it, render again") from error
+        raise DraftError(_("its parts are nested too deeply; delete it, render again")) from error
 
 
 def parsed(data: bytes, file: Path, shown: str, note: Note | None = None) -> Draft:
@@ -113,23 +116,35 @@ def parsed(data: bytes, file: Path, shown: str, note: Note | None = None) -> Dra
     message = message_from_bytes(data)
     for name in _ONCE:
         if len(found := message.get_all(name) or []) != 1:
-            what = "has no" if not found else f"has {len(found)} lines"
-            raise DraftError(f"it {what} '{name}'; render it again, or send it by hand")
+            what = _("has no") if not found else _("has {count} lines").format(count=len(found))
+            raise DraftError(
+                _("it {what} '{name}'; render it again, or send it by hand").format(
+                    what=what, name=name
+                )
+            )
     for name in _NEVER:
         if message.get_all(name):
-            raise DraftError(f"it has a '{name}': a letter goes to one person; take that line out")
+            raise DraftError(
+                _("it has a '{name}': a letter goes to one person; take that line out").format(
+                    name=name
+                )
+            )
     try:
         key = _key(_unfolded(message, "X-Dossier-Letter"))
         sender, recipient = _person(message, "From"), _person(message, "To")
         subject = checked("Subject", _decoded("Subject", _unfolded(message, "Subject")))
     except UnsafeHeader as error:
-        raise DraftError(f"{error}; mend the line, or delete the draft and render again") from error
+        raise DraftError(
+            _("{error}; mend the line, or delete the draft and render again").format(error=error)
+        ) from error
     pieces = tuple(_pieces(message))
     text, html = _words(pieces, "text/plain"), _words(pieces, "text/html")
     if not (text or html).strip():
-        raise DraftError("it says nothing; delete it and render again")
+        raise DraftError(_("it says nothing; delete it and render again"))
     if left := next(filter(None, map(LEFTOVER.search, (subject, text, _seen(html)))), None):
-        raise DraftError(f"'{left.group()}' is left over in it; finish it, or delete it")
+        raise DraftError(
+            _("'{left}' is left over in it; finish it, or delete it").format(left=left.group())
+        )
     languages = tuple(re.findall(r"[A-Za-z-]+", str(message["Content-Language"] or "")))
     edited, bulk = not is_untouched(data), "List-Unsubscribe" in message
     return Draft(
@@ -143,8 +158,10 @@ def _key(line: str) -> Key:
     day = _day(found[4]) if found else None
     if found is None or day is None:
         raise DraftError(
-            "its line 'X-Dossier-Letter' was changed: which letter it is, is not known; "
-            "delete it and render again"
+            _(
+                "its line 'X-Dossier-Letter' was changed: which letter it is, is not known; delete "
+                "it and render again"
+            )
         )
     return Key(found[1], found[2], "" if found[3] == "-" else found[3], day)
 
@@ -163,21 +180,21 @@ def _unfolded(message: Message, name: str) -> str:
     try:
         return line.encode("utf-8", "surrogateescape").decode()
     except UnicodeDecodeError as error:
-        raise UnsafeHeader(f"{name} is not in UTF-8") from error
+        raise UnsafeHeader(_("{name} is not in UTF-8").format(name=name)) from error
 
 
 def _decoded(name: str, raw: str) -> str:
     try:
         return str(make_header(decode_header(raw.strip()))).strip()
     except (HeaderParseError, LookupError, ValueError) as error:
-        raise UnsafeHeader(f"{name} can't be decoded") from error
+        raise UnsafeHeader(_("{name} can't be decoded").format(name=name)) from error
 
 
 def _person(message: Message, name: str) -> Person:
     """The one person of a header; raises UnsafeHeader for none, several, and what is not plain."""
     found = _MAILBOX.fullmatch(_unfolded(message, name))
     if found is None:
-        raise UnsafeHeader(f"{name} does not name exactly one address")
+        raise UnsafeHeader(_("{name} does not name exactly one address").format(name=name))
     display, address = found["name"] or "", found["address"] or found["bare"]
     if display.startswith('"'):
         display = re.sub(r"\\(.)", r"\1", display[1:-1])

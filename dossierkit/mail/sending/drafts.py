@@ -13,6 +13,7 @@ from dossierkit.mail.outbox import OUTBOX
 from dossierkit.mail.sending.draft import Draft, DraftError, read_draft
 from dossierkit.mail.sending.plan import Held
 from dossierkit.text.temporary import TEMPORARY
+from dossierkit.text.translation import _
 
 PUT_AWAY = "sent"
 """The folder below outbox/ for drafts that went out."""
@@ -65,8 +66,12 @@ def _named(root: Path, name: str, here: Path) -> Found:
     known = [file.name for file in _unsent(root)]
     near = [one for one in known if name in one][:3]
     near = near or get_close_matches(Path(name).name, known, 3, 0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else f"'ls {OUTBOX}' shows what there is"
-    raise NoDraft(f"there is no draft '{name}'; {hint}")
+    hint = (
+        _("did you mean {near}?").format(near=_(" or ").join(near))
+        if near
+        else _("'ls {outbox}' shows what there is").format(outbox=OUTBOX)
+    )
+    raise NoDraft(_("there is no draft '{name}'; {hint}").format(name=name, hint=hint))
 
 
 def _shown(root: Path, file: Path) -> str:
@@ -101,10 +106,14 @@ def put_away(root: Path, draft: Draft) -> str | None:
     try:
         target.mkdir(exist_ok=True)
         if not target.resolve().is_relative_to(root.resolve()):
-            return f"{OUTBOX}/{PUT_AWAY} leads out of the book; {draft.shown} stays where it is"
+            return _("{outbox}/{put_away} leads out of the book; {shown} stays where it is").format(
+                outbox=OUTBOX, put_away=PUT_AWAY, shown=draft.shown
+            )
         os.replace(draft.file, target / draft.file.name)
     except OSError as error:
-        return f"{draft.shown} can't be moved to {OUTBOX}/{PUT_AWAY}: {error.strerror or error}"
+        return _("{shown} can't be moved to {outbox}/{put_away}: {strerror}").format(
+            shown=draft.shown, outbox=OUTBOX, put_away=PUT_AWAY, strerror=error.strerror or error
+        )
     with suppress(OSError):
         note = draft.file.with_suffix(".json")
         os.replace(note, target / note.name)

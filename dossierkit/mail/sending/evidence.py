@@ -14,6 +14,7 @@ from dossierkit.mail.sending.again import Again
 from dossierkit.mail.sending.draft import Draft, DraftError, parsed
 from dossierkit.mail.templates import load_templates
 from dossierkit.mail.workshop import Workshop
+from dossierkit.text.translation import _
 
 
 def made_again(
@@ -22,9 +23,11 @@ def made_again(
     """The letter of a key as the book says it now."""
     dossier = book.customers.get(key.customer)
     if dossier is None:
-        return Again(None, f"dossiers/customers/{key.customer}.md is not there")
+        return Again(
+            None, _("dossiers/customers/{customer}.md is not there").format(customer=key.customer)
+        )
     if key.purpose not in book.purposes:
-        return Again(None, f"there are no templates for '{key.purpose}'")
+        return Again(None, _("there are no templates for '{purpose}'").format(purpose=key.purpose))
     templates = load_templates(book.root, key.purpose)
     asked = (None, languages[0]) if len(languages) == 1 else (None,)
     why = ""

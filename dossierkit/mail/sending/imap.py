@@ -22,6 +22,7 @@ from dossierkit.mail.sending.outcome import (
     unknown,
 )
 from dossierkit.schema.policy import Imap
+from dossierkit.text.translation import _
 
 _PORTS = {"tls": 993, "starttls": 143, "none": 143}
 _HERE = ("localhost", "127.0.0.1", "::1")
@@ -45,10 +46,10 @@ class ImapLine:
             return
         settings = self._settings
         if not settings.host or not settings.user:
-            raise NoLine("fill 'mail.imap.host' and 'mail.imap.user' in dossiers/book.yaml")
+            raise NoLine(_("fill 'mail.imap.host' and 'mail.imap.user' in dossiers/book.yaml"))
         security = settings.security or ("starttls" if settings.port == 143 else "tls")
         if security == "none" and settings.host not in _HERE:
-            raise NoLine("the password would go over an open line: mend 'mail.imap.security'")
+            raise NoLine(_("the password would go over an open line: mend 'mail.imap.security'"))
         where = f"{settings.host}:{settings.port or _PORTS[security]}"
         try:
             server = self._server = self._connected(settings.host, security)
@@ -56,13 +57,21 @@ class ImapLine:
             self._folder = settings.drafts or _drafts_of(server)
         except ssl.SSLCertVerificationError as error:
             self.close()
-            said = f"{where} has no certificate that can be trusted ({error.verify_message})"
-            own = "for a certificate of your own, name its authority's file in SSL_CERT_FILE"
-            raise NoLine(f"{said}; check 'mail.imap.host'; {own}") from error
+            said = _("{where} has no certificate that can be trusted ({verify_message})").format(
+                where=where, verify_message=error.verify_message
+            )
+            own = _("for a certificate of your own, name its authority's file in SSL_CERT_FILE")
+            raise NoLine(
+                _("{said}; check 'mail.imap.host'; {own}").format(said=said, own=own)
+            ) from error
         except (*_TROUBLE, ValueError) as error:
             self.close()
-            hint = "check the network, 'mail.imap' in dossiers/book.yaml, and the password"
-            raise NoLine(f"no line to {where} ({_why(error)}); {hint}") from error
+            hint = _("check the network, 'mail.imap' in dossiers/book.yaml, and the password")
+            raise NoLine(
+                _("no line to {where} ({why}); {hint}").format(
+                    where=where, why=_why(error), hint=hint
+                )
+            ) from error
 
     def _connected(self, host: str, security: str) -> imaplib.IMAP4:
         secure = ssl.create_default_context()
@@ -98,9 +107,13 @@ class ImapLine:
             status, answer = "BAD", [str(error).encode()]
         if status == "OK":
             return unknown(f"{PUT} '{folder}' of {self._settings.user}")
-        why = f"no draft can be put into '{folder}': {_first(answer)}"
+        why = _("no draft can be put into '{folder}': {first}").format(
+            folder=folder, first=_first(answer)
+        )
         is_missing = "TRYCREATE" in why or "NONEXISTENT" in why
-        ends = f"{why}; name a folder that is there: 'mail.imap.drafts' in dossiers/book.yaml"
+        ends = _(
+            "{why}; name a folder that is there: 'mail.imap.drafts' in dossiers/book.yaml"
+        ).format(why=why)
         return broken(why)._replace(ends=ends if is_missing else "")
 
     def close(self) -> None:
@@ -170,5 +183,5 @@ def _first(answer: list[Any]) -> str:
 
 def _why(error: Exception) -> str:
     if isinstance(error, TimeoutError):
-        return "it did not answer in time"
+        return _("it did not answer in time")
     return one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__)

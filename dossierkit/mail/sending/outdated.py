@@ -15,6 +15,7 @@ from dossierkit.mail.sending.entry import valid_until
 from dossierkit.method.feasts.occasions import not_kept
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 MakeAgain: TypeAlias = Callable[[Draft], Again]
 
@@ -35,10 +36,12 @@ def outdated(
     if key.purpose == "price-update" and (why := _old_prices(book, day, draft, dossier, again)):
         return why
     if key.purpose == "quote" and draft.note is None:
-        return f"{draft.file.stem}.json beside it is gone; write the quote again"
+        return _("{stem}.json beside it is gone; write the quote again").format(
+            stem=draft.file.stem
+        )
     until = valid_until(draft)
     if until is not None and until < day:
-        return f"its prices were valid until {until}; write it again"
+        return _("its prices were valid until {until}; write it again").format(until=until)
     return None
 
 
@@ -51,11 +54,11 @@ def _old_prices(
 ) -> str | None:
     now, then = (price_news(book, dossier, one) for one in (day, draft.key.day))
     if isinstance(now, NoNews):
-        return f"{now.message}; delete the draft"
+        return _("{message}; delete the draft").format(message=now.message)
     if isinstance(then, NoNews) or now.prices.path != then.prices.path:
-        return f"{now.prices.path} is in force now; render it again"
+        return _("{path} is in force now; render it again").format(path=now.prices.path)
     if again and not draft.is_edited:
         made = again(draft)
         if made.draft is None or made.draft.text != draft.text:
-            return "the book says something else by now; render it again"
+            return _("the book says something else by now; render it again")
     return None

@@ -10,12 +10,14 @@ import os
 import shlex
 from collections.abc import Mapping
 
+from dossierkit.text.translation import N_, _
+
 SMTP_VARIABLE, IMAP_VARIABLE = "DOSSIER_SMTP_PASSWORD", "DOSSIER_IMAP_PASSWORD"
 
 TROUBLES = {
-    "NoKeyringError": "this system has no keyring that could keep it",
-    "KeyringLocked": "the system's keyring is locked: unlock it and try again",
-    "InitError": "the system's keyring is locked or does not start: unlock it and try again",
+    "NoKeyringError": N_("this system has no keyring that could keep it"),
+    "KeyringLocked": N_("the system's keyring is locked: unlock it and try again"),
+    "InitError": N_("the system's keyring is locked or does not start: unlock it and try again"),
 }
 """The exceptions of `keyring` by name, so that it need not be there."""
 
@@ -34,26 +36,32 @@ def password(
     """
     for name in variables:
         if found := env.get(name):
-            return _sendable(found, f"the password in {name}")
+            return _sendable(found, _("the password in {name}").format(name=name))
     store = shlex.join(["keyring", "set", host, user])
     try:
         import keyring
 
         found = keyring.get_password(host, user)
     except ImportError:
-        more = (
-            f"or keep it in the system's keyring: pip install 'dossierkit[keyring]', then {store}"
-        )
+        more = _(
+            "or keep it in the system's keyring: pip install 'dossierkit[keyring]', then {store}"
+        ).format(store=store)
     except Exception as error:
         name = type(error).__name__
-        other = f"the system's keyring does not answer ({name}): see 'keyring diagnose'"
-        more = f"({TROUBLES.get(name, other)})"
+        other = _("the system's keyring does not answer ({name}): see 'keyring diagnose'").format(
+            name=name
+        )
+        more = f"({_(TROUBLES.get(name, other))})"
     else:
         if found:
-            return _sendable(found, f"the password of {user} in the system's keyring")
-        more = f"or keep it in the system's keyring: {store}"
+            return _sendable(
+                found, _("the password of {user} in the system's keyring").format(user=user)
+            )
+        more = _("or keep it in the system's keyring: {store}").format(store=store)
     raise NoPassword(
-        f"no password for {user} at {host}: set {variables[0]} in the environment {more}"
+        _("no password for {user} at {host}: set {variables} in the environment {more}").format(
+            user=user, host=host, variables=variables[0], more=more
+        )
     )
 
 
@@ -61,7 +69,9 @@ def _sendable(found: str, what: str) -> str:
     """A password that a mail server can be told."""
     if not (found.isascii() and found.isprintable()):
         raise NoPassword(
-            f"{what} holds a line break or a letter outside ASCII, which can't be sent to a mail "
-            "server: write it anew, or ask for a password for programs"
+            _(
+                "{what} holds a line break or a letter outside ASCII, which can't be sent to "
+                "a mail server: write it anew, or ask for a password for programs"
+            ).format(what=what)
         )
     return found

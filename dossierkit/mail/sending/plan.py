@@ -24,6 +24,7 @@ from dossierkit.schema.member import Member
 from dossierkit.text.finding import Finding
 from dossierkit.text.log_line import Bullet
 from dossierkit.text.scalar import CannotEdit
+from dossierkit.text.translation import _
 
 Why = Literal["stopped", "sent", "uncertain", "refused"]
 
@@ -100,7 +101,10 @@ class Planner:
                 box = box_of(one.recipient.address, draft.key)
                 twin = known.get(one.key) or (_is_bulk(draft) and boxes.get(box))
                 if twin:
-                    one = _held(draft, f"the same letter goes to the same address as {twin}")
+                    one = _held(
+                        draft,
+                        _("the same letter goes to the same address as {twin}").format(twin=twin),
+                    )
                 else:
                     known[one.key] = boxes[box] = draft.shown
             if isinstance(one, Ready):
@@ -114,7 +118,12 @@ class Planner:
         key, address = draft.key, draft.recipient.address
         member = self._member(draft)
         if member is None:
-            return _held(draft, f"it comes from {draft.sender.address}, which is nobody of ours")
+            return _held(
+                draft,
+                _("it comes from {address}, which is nobody of ours").format(
+                    address=draft.sender.address
+                ),
+            )
         identity = message_id(key, member.facts.email or "")
         before = letter_at(self._book.root, identity[1:].partition("@")[0], key.day)
         if isinstance(before, Finding):
@@ -122,15 +131,20 @@ class Planner:
         if before and (known := self._known(draft, before)):
             return known
         if is_bulk(key.purpose) and not draft.is_bulk:
-            said = "it is bulk mail and has lost its line 'List-Unsubscribe', the way out of it"
-            return _held(draft, f"{said}; render it again")
+            said = _("it is bulk mail and has lost its line 'List-Unsubscribe', the way out of it")
+            return _held(draft, _("{said}; render it again").format(said=said))
         stop = self._stops.draft_stop(key.customer, key.purpose, address, many=draft.is_bulk)
         if stop:
             return _held(draft, stop.message)
         dossier = self._book.customers[key.customer]
         own = self._stops.address(dossier) or ""
         if not _is_same_address(own, address):
-            return _held(draft, f"it goes to {address}, and {dossier.path} says {own}")
+            return _held(
+                draft,
+                _("it goes to {address}, and {path} says {own}").format(
+                    address=address, path=dossier.path, own=own
+                ),
+            )
         why = outdated(self._book, self._day, draft, dossier, self._again)
         if why or (why := self._told(draft, dossier)):
             return _held(draft, why)
@@ -140,7 +154,9 @@ class Planner:
             ready = Ready(draft, dossier, member.id, recipient, identity, before, entry)
             ready.message(datetime.datetime.now(datetime.UTC))
         except (UnsafeHeader, CannotEdit) as error:
-            return _held(draft, f"{error}; mend that in the draft, or render it again")
+            return _held(
+                draft, _("{error}; mend that in the draft, or render it again").format(error=error)
+            )
         return ready
 
     def _member(self, draft: Draft) -> Dossier[Member] | None:
@@ -158,20 +174,26 @@ class Planner:
         """Why a letter that was begun before is not sent now."""
         when = f"{before.at:%Y-%m-%d %H:%M}"
         if before.state == SENT:
-            return _held(draft, f"it went out on {when}, and goes only once", "sent")
+            return _held(
+                draft, _("it went out on {when}, and goes only once").format(when=when), "sent"
+            )
         if before.is_doubtful and not (self._wishes.named and self._wishes.resend):
-            said = before.reply or "the command was stopped in the middle"
+            said = before.reply or _("the command was stopped in the middle")
             return _held(
                 draft,
-                f"it may have gone out on {when} ({said}); ask, or look into your mail account; "
-                f"then: dossier send {draft.shown} --resend, or --sent",
+                _(
+                    "it may have gone out on {when} ({said}); ask, or look into your mail "
+                    "account; then: dossier send {shown} --resend, or --sent"
+                ).format(when=when, said=said, shown=draft.shown),
                 "uncertain",
             )
         if before.state == FAILED and not before.is_passing and not self._wishes.named:
             return _held(
                 draft,
-                f"the server refused it on {when}: {before.reply}; once that is mended, name it: "
-                f"dossier send {draft.shown}",
+                _(
+                    "the server refused it on {when}: {reply}; once that is mended, name it: "
+                    "dossier send {shown}"
+                ).format(when=when, reply=before.reply, shown=draft.shown),
                 "refused",
             )
         return None
@@ -183,13 +205,21 @@ class Planner:
         if self._wishes.named and self._wishes.resend:
             return None
         if _is_bulk(draft) and (twin := self._twins.of(draft)):
-            said = f"the same letter went to this address on {twin.at:%Y-%m-%d} ({twin.customer})"
-            return f"{said}; delete the draft, or: dossier send {draft.shown} --resend"
+            said = _("the same letter went to this address on {at:%Y-%m-%d} ({customer})").format(
+                at=twin.at, customer=twin.customer
+            )
+            return _("{said}; delete the draft, or: dossier send {shown} --resend").format(
+                said=said, shown=draft.shown
+            )
         for line in dossier.log.lines:
             near = abs((line.date - self._day).days) <= DAYS_APART
             if line.event == "greeting" == event and tag and tag in line.tags and near:
-                said = f"a greeting for it went out on {line.date} ({dossier.path}:{line.line})"
-                return f"{said}; delete the draft, or: dossier send {draft.shown} --resend"
+                said = _("a greeting for it went out on {date} ({path}:{line})").format(
+                    date=line.date, path=dossier.path, line=line.line
+                )
+                return _("{said}; delete the draft, or: dossier send {shown} --resend").format(
+                    said=said, shown=draft.shown
+                )
         return None
 
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dossierkit.book.writing import PRIVATE, Busy, Outside, writing
 from dossierkit.mail.sending.plan import Ready
 from dossierkit.text.atomic import Changed, ReadOnly
+from dossierkit.text.translation import _
 
 _PATH = f"{PRIVATE}/send-list.json"
 
@@ -55,9 +56,13 @@ def fits(root: Path, letters: Sequence[Ready], count: int | None) -> str | None:
     None if it fits."""
     now, last = shown_of(letters), last_shown(root)
     if count is None and now.letters != 1:
-        return f"{now.letters} letters would go: say how many, --yes {now.letters}"
+        return _("{letters} letters would go: say how many, --yes {letters}").format(
+            letters=now.letters
+        )
     if count is not None and count != now.letters:
-        return f"you said {count}, and {now.letters} would go now: look at the list again"
+        return _("you said {count}, and {letters} would go now: look at the list again").format(
+            count=count, letters=now.letters
+        )
     if last is not None and last.letters == now.letters and last.mark != now.mark:
-        return "the list is not the one you were shown last: look at it again"
+        return _("the list is not the one you were shown last: look at it again")
     return None

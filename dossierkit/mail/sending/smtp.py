@@ -22,6 +22,7 @@ from dossierkit.mail.sending.outcome import (
     unknown,
 )
 from dossierkit.schema.policy import Smtp
+from dossierkit.text.translation import _
 
 _PORTS = {"tls": 465, "starttls": 587, "none": 25}
 _TIMEOUT = 30
@@ -49,12 +50,14 @@ def account_of(settings: Smtp, password: str | None) -> Account:
     Without `security` the line is secured by STARTTLS, or by TLS at port 465.
     """
     if not settings.host:
-        raise NoLine("no server is named: fill 'mail.smtp.host' in dossiers/book.yaml")
+        raise NoLine(_("no server is named: fill 'mail.smtp.host' in dossiers/book.yaml"))
     security = settings.security or ("tls" if settings.port == _PORTS["tls"] else "starttls")
     if security == "none" and settings.user and settings.host not in _HERE:
         raise NoLine(
-            "the password would go over an open line: write 'security: starttls' or 'security: "
-            "tls' under 'mail.smtp' in dossiers/book.yaml"
+            _(
+                "the password would go over an open line: write 'security: starttls' or 'security: "
+                "tls' under 'mail.smtp' in dossiers/book.yaml"
+            )
         )
     port = settings.port or _PORTS[security]
     timeout = float(settings.timeout or _TIMEOUT)
@@ -83,24 +86,34 @@ class SmtpLine:
         except smtplib.SMTPAuthenticationError as error:
             self.close()
             raise NoLine(
-                f"{where} does not let {account.user} in ({_why(error)}); check "
-                "'mail.smtp.user' and the password (some servers want one made for programs)"
+                _(
+                    "{where} does not let {user} in ({why}); check 'mail.smtp.user' and the "
+                    "password (some servers want one made for programs)"
+                ).format(where=where, user=account.user, why=_why(error))
             ) from error
         except ssl.SSLCertVerificationError as error:
             self.close()
             raise NoLine(
-                f"{where} has no certificate that can be trusted ({error.verify_message}); check "
-                "'mail.smtp.host'; for a certificate of your own, name its authority's file in "
-                "SSL_CERT_FILE"
+                _(
+                    "{where} has no certificate that can be trusted ({verify_message}); check "
+                    "'mail.smtp.host'; for a certificate of your own, name its authority's file in "
+                    "SSL_CERT_FILE"
+                ).format(where=where, verify_message=error.verify_message)
             ) from error
         except smtplib.SMTPNotSupportedError as error:
             self.close()
-            raise NoLine(f"{where}: {one_line(str(error))}; check 'mail.smtp.security'") from error
+            raise NoLine(
+                _("{where}: {error}; check 'mail.smtp.security'").format(
+                    where=where, error=one_line(str(error))
+                )
+            ) from error
         except (*_TROUBLE, ValueError) as error:
             self.close()
             raise NoLine(
-                f"no line to {where} ({_why(error)}); check the network, and 'mail.smtp' in "
-                "dossiers/book.yaml"
+                _(
+                    "no line to {where} ({why}); check the network, and 'mail.smtp' in "
+                    "dossiers/book.yaml"
+                ).format(where=where, why=_why(error))
             ) from error
 
     def _connected(self) -> smtplib.SMTP:
@@ -133,7 +146,9 @@ class SmtpLine:
             outcome = self._announced(sender, recipient, len(message))
         except _TROUBLE as error:
             self._drop()
-            return broken(f"the line broke before the letter was on it: {_why(error)}")
+            return broken(
+                _("the line broke before the letter was on it: {why}").format(why=_why(error))
+            )
         return outcome or self._passed(message)
 
     def _announced(self, sender: str, recipient: str, size: int) -> Outcome | None:
@@ -152,11 +167,17 @@ class SmtpLine:
                 continue
             self._end_one(code)
             if code == _LOGIN_NEEDED:
-                why = f"the server takes no mail without a login ({_said(code, reply)})"
-                return broken(why)._replace(ends=f"{why}; fill 'mail.smtp.user'")
+                why = _("the server takes no mail without a login ({code})").format(
+                    code=_said(code, reply)
+                )
+                return broken(why)._replace(ends=_("{why}; fill 'mail.smtp.user'").format(why=why))
             if code // 100 in (4, 5):
                 return refused(code, _text(reply))
-            return broken(f"the server gave no clear answer: {code} {_text(reply)}")
+            return broken(
+                _("the server gave no clear answer: {code} {reply}").format(
+                    code=code, reply=_text(reply)
+                )
+            )
         return None
 
     def _end_one(self, code: int) -> None:
@@ -175,14 +196,16 @@ class SmtpLine:
             code, reply = server.getreply()
         except _TROUBLE as error:
             self._drop()
-            return unknown(f"the line broke when the letter was on it: {_why(error)}")
+            return unknown(
+                _("the line broke when the letter was on it: {why}").format(why=_why(error))
+            )
         if 200 <= code < 300:
             return sent(_said(code, reply))
         if code == _SERVICE_CLOSES or code // 100 not in (4, 5):
             self._drop()
         if code // 100 in (4, 5):
             return refused(code, _text(reply))
-        return unknown(f"the server gave no clear answer: {_said(code, reply)}")
+        return unknown(_("the server gave no clear answer: {code}").format(code=_said(code, reply)))
 
     def close(self) -> None:
         """Takes leave, if there is anybody to take leave of."""
@@ -213,5 +236,5 @@ def _why(error: Exception) -> str:
     if isinstance(error, smtplib.SMTPResponseException):
         return _said(error.smtp_code, error.smtp_error)
     if isinstance(error, TimeoutError):
-        return "it did not answer in time"
+        return _("it did not answer in time")
     return one_line(getattr(error, "strerror", None) or str(error) or type(error).__name__)

@@ -26,6 +26,7 @@ from dossierkit.mail.headers import (
 )
 from dossierkit.mail.message import Person
 from dossierkit.mail.sending.draft import Draft
+from dossierkit.text.translation import _
 
 _PASSED_ON = (
     "Reply-To", "In-Reply-To", "References", "Content-Language", "List-Unsubscribe",
@@ -66,14 +67,16 @@ def _passed_on(message: Message) -> Iterator[bytes]:
         if name == "Reply-To":
             found = getaddresses([value])
             if len(found) != 1:
-                raise UnsafeHeader("Reply-To does not name exactly one address")
+                raise UnsafeHeader(_("Reply-To does not name exactly one address"))
             yield address_header(name, found[0][1], found[0][1])
         elif value.isascii() and len(value) <= LONGEST_LINE - len(name) - 2:
             for piece in value.split(","):
                 checked(name, piece)
             yield f"{name}: {value}\r\n".encode("ascii")
         else:
-            raise UnsafeHeader(f"{name} is no plain line; mend it or take it out")
+            raise UnsafeHeader(
+                _("{name} is no plain line; mend it or take it out").format(name=name)
+            )
 
 
 def _content(message: Message) -> Iterator[bytes]:
@@ -82,7 +85,9 @@ def _content(message: Message) -> Iterator[bytes]:
         value = re.sub(r"\s+", " ", str(message[name] or "")).strip()
         if value:
             if not (value.isascii() and value.isprintable()) or len(value) > 400:
-                raise UnsafeHeader(f"{name} is no plain line; render the letter again")
+                raise UnsafeHeader(
+                    _("{name} is no plain line; render the letter again").format(name=name)
+                )
             yield f"{name}: {value}\r\n".encode("ascii")
 
 
@@ -120,4 +125,4 @@ def _read_back(head: list[bytes], draft: Draft, recipient: Person) -> None:
     same = same and [one[1] for one in author] == [draft.sender.address]
     same = same and not re.search(rb"[^\r]\n|\r[^\n]", block)
     if not same:
-        raise UnsafeHeader("the letter does not read back as it was meant; it is not sent")
+        raise UnsafeHeader(_("the letter does not read back as it was meant; it is not sent"))

@@ -29,6 +29,7 @@ from dossierkit.method.feasts.secular import keeps_secular
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _, plural
 
 _GREETED = tuple(name for name in FEASTS if name not in ("golden-week", "national-day"))
 
@@ -102,11 +103,13 @@ def _place(
 def _title(occasion: str, count: int | None, company: Company | None) -> str:
     """What is kept; nobody's age is counted."""
     if occasion == "birthday":
-        return "Birthday"
-    years = f"{count} year{'s' if count != 1 else ''}" if count else ""
+        return _("Birthday")
+    years = plural("{count} year", "{count} years", count).format(count=count) if count else ""
     if occasion == "company" and company:
-        return f"{years} of {company.name}"
-    return f"Wedding anniversary, {years}" if years else "Wedding anniversary"
+        return _("{years} of {name}").format(years=years, name=company.name)
+    return (
+        _("Wedding anniversary, {years}").format(years=years) if years else _("Wedding anniversary")
+    )
 
 
 def _feasts(

@@ -13,6 +13,7 @@ from dossierkit.schema.company import Company
 from dossierkit.schema.customer import CHRISTIAN, Customer
 from dossierkit.schema.sensitive import may_use_sensitive
 from dossierkit.schema.values import Birthday
+from dossierkit.text.translation import _
 
 SEASON = "season"
 """The friendly word for no special day, and the default."""
@@ -74,11 +75,19 @@ def not_kept(occasion: str, customer: Customer, country: str | None, on: date) -
         return None
     religion = customer.religion
     if religion is None:
-        return NotKept(f"whether they keep {occasion} is not known: no 'religion' is recorded")
+        return NotKept(
+            _("whether they keep {occasion} is not known: no 'religion' is recorded").format(
+                occasion=occasion
+            )
+        )
     if not may_use_sensitive(customer, on):  # whichever it is: who asks for each must not learn it
-        return NotKept(f"their religion is recorded without 'consent.sensitive': no {occasion}")
+        return NotKept(
+            _("their religion is recorded without 'consent.sensitive': no {occasion}").format(
+                occasion=occasion
+            )
+        )
     if religion not in faiths:
-        return NotKept(f"their religion does not keep {occasion}")
+        return NotKept(_("their religion does not keep {occasion}").format(occasion=occasion))
     return elsewhere(occasion, religion, country)
 
 
@@ -93,12 +102,12 @@ def _easter_elsewhere(occasion: str, religion: str, country: str | None) -> NotK
     """`orthodox` people keep the eastern Easter wherever they live, but for Finland; the country
     decides for `christian`; `catholic` and `protestant` have the western."""
     if religion == "orthodox" and country == "fi":
-        return NotKept("the Orthodox of Finland keep Easter with the western churches")
+        return NotKept(_("the Orthodox of Finland keep Easter with the western churches"))
     is_eastern = religion == "orthodox" or country in ORTHODOX_EASTER
     if religion not in ("christian", "orthodox") or is_eastern == (occasion == "orthodox-easter"):
         return None
-    kept = "Orthodox Easter" if is_eastern else "the western Easter"
-    return NotKept(f"{kept} is kept in '{country or '?'}'")
+    kept = _("Orthodox Easter") if is_eastern else _("the western Easter")
+    return NotKept(_("{kept} is kept in '{country}'").format(kept=kept, country=country or "?"))
 
 
 def _christmas_elsewhere(occasion: str, religion: str, country: str | None) -> NotKept | None:
@@ -106,12 +115,16 @@ def _christmas_elsewhere(occasion: str, religion: str, country: str | None) -> N
     if religion not in ("christian", "orthodox") or "christmas" not in occasion:
         return None
     if religion == "orthodox" and country is None:
-        return NotKept("which Christmas they keep is not known: no 'country' is recorded")
+        return NotKept(_("which Christmas they keep is not known: no 'country' is recorded"))
     is_january = country in CHRISTMAS_IN_JANUARY
     if is_january == (occasion == "orthodox-christmas"):
         return None
     kept, other = ("7 January", "25 December") if is_january else ("25 December", "7 January")
-    return NotKept(f"Christmas is kept on {kept} in '{country or '?'}', not on {other}")
+    return NotKept(
+        _("Christmas is kept on {kept} in '{country}', not on {other}").format(
+            kept=kept, country=country or "?", other=other
+        )
+    )
 
 
 def personal_day(occasion: str, customer: Customer, company: Company | None) -> Birthday | None:

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from dossierkit.text.translation import N_, _
+
 Kind = Literal["advance", "deposit", "cash", "documents", "letter-of-credit", "credit"]
 
 NAMES: dict[Kind, str] = {
-    "advance": "all in advance",
-    "deposit": "deposit, rest before shipment",
-    "cash": "cash on collection",
-    "documents": "against documents",
-    "letter-of-credit": "letter of credit",
-    "credit": "open credit",
+    "advance": N_("all in advance"),
+    "deposit": N_("deposit, rest before shipment"),
+    "cash": N_("cash on collection"),
+    "documents": N_("against documents"),
+    "letter-of-credit": N_("letter of credit"),
+    "credit": N_("open credit"),
 }
 """The kinds of terms, the safest for us first, as one calls them."""
 
@@ -54,7 +56,11 @@ class Payment(NamedTuple):
     days: int | None = None
 
     def __str__(self) -> str:
-        return f"{NAMES[self.kind]}, {self.days} days" if self.days else NAMES[self.kind]
+        return (
+            _("{names}, {days} days").format(names=_(NAMES[self.kind]), days=self.days)
+            if self.days
+            else _(NAMES[self.kind])
+        )
 
     def covers(self, wanted: Payment) -> bool:
         """Whether these give a buyer the kind of terms that were wanted."""

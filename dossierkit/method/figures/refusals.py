@@ -9,9 +9,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dossierkit.method.figures.ledger import Ledger, Person
+from dossierkit.text.translation import N_
 
 OTHER = "other"
-NOT_SAID = "not said"
+NOT_SAID = N_("not said")
 
 Themes = Mapping[str, Sequence[str]]
 """What reasons are about, each with the words that tell; see `report.themes`."""

@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from dossierkit.method.figures.ledger import Ledger, Person, Share, Value
+from dossierkit.text.translation import N_
 
-UNKNOWN = "not known"
+UNKNOWN = N_("not known")
 
 
 class Source(NamedTuple):
@@ -66,7 +67,7 @@ def _by_detail(ledger: Ledger) -> list[Source]:
         groups[source.channel or UNKNOWN, words.casefold()].append(person)
     return [
         _source(ledger, channel, _spelling(people), people)
-        for (channel, _), people in groups.items()
+        for (channel, _unused), people in groups.items()
     ]
 
 

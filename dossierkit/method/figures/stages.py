@@ -11,8 +11,9 @@ from typing import NamedTuple
 from dossierkit.method.course.moves import Move, Seen
 from dossierkit.method.figures.ledger import Ledger, Person
 from dossierkit.schema.customer import INTENTS, RAPPORTS, STAGES
+from dossierkit.text.translation import N_
 
-NOT_SET = "not set"
+NOT_SET = N_("not set")
 
 _SIGNS = {"assimilation": ("sample", "out"), "harmony": ("order", "in")}
 """The event that shows a stage to be reached (M31)."""
@@ -146,7 +147,7 @@ def _time(ledger: Ledger, stage: str, every: Sequence[Stay]) -> StageTime:
         stage=stage,
         people=len(now),
         known=len(lasting),
-        so_far=middle([days for days, _ in lasting]),
+        so_far=middle([days for days, _unused in lasting]),
         id=who,
         longest=longest,
         left=len(gone),

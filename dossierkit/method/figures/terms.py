@@ -13,8 +13,9 @@ from dossierkit.book.countries import country_facts
 from dossierkit.method.figures.ledger import Ledger, Person, Value
 from dossierkit.schema.company import Company
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import N_, _
 
-NO_COUNTRY = "not known"
+NO_COUNTRY = N_("not known")
 _QUALITIES = ("strict", "standard", "relaxed")
 
 
@@ -82,7 +83,7 @@ def country_name(book: Book, code: str | None) -> str:
     if country is not None and country.facts.name:
         return country.facts.name
     known = country_facts(code) if code else None
-    return known.name if known else code or NO_COUNTRY
+    return known.name if known else code or _(NO_COUNTRY)
 
 
 def _companies(ledger: Ledger) -> dict[str | None, list[Dossier[Company]]]:

@@ -31,6 +31,7 @@ from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import may_use_sensitive
 from dossierkit.text.nodes import Mapping
+from dossierkit.text.translation import _
 
 Wait = Literal["", "rapport", "never", "newcomer"]
 """Why a question waits: it is personal and they don't really talk with us yet (M32); they said
@@ -173,7 +174,7 @@ class Knowledge:
 
     def _gap(self, one: Asked, subject: Subject, path: str, talks: bool) -> Gap:
         text, fact = question(subject.kind, one, self.language), one.fact
-        gap = Gap(subject.kind, subject.id, one.field, fact.doc, text, fact.worth, path)
+        gap = Gap(subject.kind, subject.id, one.field, _(fact.doc), text, fact.worth, path)
         if subject.kind == "customer" and subject.facts.intent == "never" and _burdens(gap):
             return gap._replace(wait="never")
         is_early = not talks and is_private(one.field) and is_asked(text)

@@ -6,6 +6,7 @@ from datetime import date
 
 from dossierkit.method.case import Case, Ground, Verdict
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 
 def after_order(case: Case) -> Verdict:
@@ -15,24 +16,29 @@ def after_order(case: Case) -> Verdict:
     """
     order = next((touch for touch in reversed(case.course) if touch.event == "order"), None)
     if order is None:
-        return "no order yet"
+        return _("no order yet")
     figures = case.figures.after_order
     if case.on > figures.until.after(order.date):
-        return f"the last order is more than {figures.until} old"
+        return _("the last order is more than {until} old").format(until=figures.until)
     since = [touch for touch in case.course if touch.date >= order.date]
     grounds = []
     if not any(touch.event == "thanks" and touch.goes_out for touch in since):
         due = figures.thanks.after(order.date)
-        grounds.append(_step(case, order, "say thanks", due, "thanks"))
+        grounds.append(_step(case, order, _("say thanks"), due, "thanks"))
     for what, after, letter in (
-        ("is any service needed?", figures.service, "service"),
-        ("would they recommend us?", figures.recommendation, "referral"),
+        (_("is any service needed?"), figures.service, "service"),
+        (_("would they recommend us?"), figures.recommendation, "referral"),
     ):
         due = after.after(order.date)
         if not any(touch.goes_out and touch.date >= due for touch in since):
             grounds.append(_step(case, order, what, due, letter))
-    return grounds or f"every step after the order of {order.date} is done"
+    return grounds or _("every step after the order of {date} is done").format(date=order.date)
 
 
 def _step(case: Case, order: LogLine, what: str, due: date, letter: str) -> Ground:
-    return case.ground(f"order of {order.date}: {what}", due, order.line, letter=letter)
+    return case.ground(
+        _("order of {date}: {what}").format(date=order.date, what=what),
+        due,
+        order.line,
+        letter=letter,
+    )

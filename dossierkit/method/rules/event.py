@@ -10,6 +10,7 @@ from dossierkit.method.case import Case, Ground, Verdict, own_holidays_near
 from dossierkit.method.feasts.long_holidays import LongHoliday, order_before
 from dossierkit.schema.company import Company
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 _LETTERS = {"exhibition": "exhibition", "anniversary": "greeting"}
 """The kinds of a company's events that are a reason to write, with the letter."""
@@ -25,7 +26,7 @@ def event(case: Case) -> Verdict:
     company = case.company
     grounds = [*_events(case, company), *_certificates(case, company)] if company else []
     grounds += _own_holidays(case)
-    return grounds or "no event of theirs or ours is near"
+    return grounds or _("no event of theirs or ours is near")
 
 
 def _events(case: Case, company: Dossier[Company]) -> Iterator[Ground]:
@@ -36,7 +37,9 @@ def _events(case: Case, company: Dossier[Company]) -> Iterator[Ground]:
         if _is_open(case, day, event.kind):
             line = company.line("events", number, "date")
             words = f": {event.text}" if event.text else ""
-            text = f"{event.kind} of {company.facts.name} on {event.date}{words}"
+            text = _("{kind} of {name} on {date}{words}").format(
+                kind=event.kind, name=company.facts.name, date=event.date, words=words
+            )
             yield _ground(case, text, day, company.path, line, _LETTERS[event.kind])
 
 
@@ -44,7 +47,9 @@ def _certificates(case: Case, company: Dossier[Company]) -> Iterator[Ground]:
     for number, certificate in enumerate(company.facts.compliance):
         if certificate.until is not None and _is_open(case, certificate.until, "certificate"):
             line = company.line("compliance", number, "until")
-            text = f"{certificate.name or 'a certificate'} ends on {certificate.until}"
+            text = _("{name} ends on {until}").format(
+                name=certificate.name or _("a certificate"), until=certificate.until
+            )
             yield _ground(case, text, certificate.until, company.path, line, None)
 
 
@@ -81,8 +86,10 @@ def _own_holidays(case: Case) -> Iterator[Ground]:
         lead = case.figures.event_lead.before(due)
         is_near = lead <= max(case.on, case.horizon) and case.on <= holiday.last
         if is_near and not _is_told(case, lead, holiday.tag):
-            mark = " (estimated)" if holiday.estimated else ""
-            text = f"our {holiday.name}, {holiday.first} to {holiday.last}{mark}{words}"
+            mark = _(" (estimated)") if holiday.estimated else ""
+            text = _("our {name}, {first} to {last}{mark}{words}").format(
+                name=holiday.name, first=holiday.first, last=holiday.last, mark=mark, words=words
+            )
             ground = _ground(case, text, due, POLICY_PATH, line, "factory-holiday")
             yield ground._replace(last=max(due, holiday.first))
 
@@ -91,4 +98,6 @@ def _order_day(case: Case, holiday: LongHoliday) -> tuple[date, str]:
     found = order_before(case.book, case.dossier, holiday)
     if found.sku is None:
         return holiday.first, ""
-    return found.day, f"; order before {found.day} ({found.sku} takes {found.lead_days} days)"
+    return found.day, _("; order before {day} ({sku} takes {lead_days} days)").format(
+        day=found.day, sku=found.sku, lead_days=found.lead_days
+    )

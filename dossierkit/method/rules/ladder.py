@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 STARTS = {"quote": "quote-follow-up", "intro": "introduction", "sample": "sample-follow-up"}
 """The events that begin a ladder, with the letter for its rungs."""
@@ -28,17 +29,26 @@ def ladder(case: Case) -> Verdict:
     """Due on the first rung later than the last touch; after the last rung, weekly."""
     start, last = running_ladder(case), case.last_touch
     if start is None or last is None:
-        return "no quote, introduction or sample of ours is unanswered"
+        return _("no quote, introduction or sample of ours is unanswered")
     figures, letter = case.figures, STARTS[start.event]
     rungs = figures.sample_ladder if start.event == "sample" else figures.ladder
-    what = f"the {start.event} of {start.date}, unanswered"
+    what = _("the {event} of {date}, unanswered").format(event=start.event, date=start.date)
     for rung in rungs:
         day = rung.after(start.date)
         if day > last.date:
             steps = ", ".join(map(str, rungs))
             return [
-                case.ground(f"{rung} after {what} (rungs {steps})", day, start.line, letter=letter)
+                case.ground(
+                    _("{rung} after {what} (rungs {steps})").format(
+                        rung=rung, what=what, steps=steps
+                    ),
+                    day,
+                    start.line,
+                    letter=letter,
+                )
             ]
     day = figures.after_ladder.after(last.date)
-    text = f"{figures.after_ladder} after the last touch, past the ladder of {what}"
+    text = _("{after_ladder} after the last touch, past the ladder of {what}").format(
+        after_ladder=figures.after_ladder, what=what
+    )
     return [case.ground(text, day, start.line, letter=letter)]

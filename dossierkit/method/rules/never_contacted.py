@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict
+from dossierkit.text.translation import _
 
 _LETTER = "introduction"
 
@@ -13,15 +14,15 @@ def never_contacted(case: Case) -> Verdict:
     Where only today is known, it does not move: on a weekend they would drop off the list.
     """
     if case.course:
-        return "there was contact"
+        return _("there was contact")
     if case.customer.next:
-        return "the first step is planned"
+        return _("the first step is planned")
     origin = case.customer.source.date
     if origin:
         line = case.dossier.line("source", "date")
-        text, day = f"never contacted since {origin}", origin.first_day()
+        text, day = _("never contacted since {origin}").format(origin=origin), origin.first_day()
         return [case.ground(text, day, line, letter=_LETTER)]
     if case.entered:
-        text = f"never contacted; on file since {case.entered}"
+        text = _("never contacted; on file since {entered}").format(entered=case.entered)
         return [case.ground(text, case.entered, 1, letter=_LETTER)]
-    return [case.ground("never contacted", case.on, 1, moves=False, letter=_LETTER)]
+    return [case.ground(_("never contacted"), case.on, 1, moves=False, letter=_LETTER)]

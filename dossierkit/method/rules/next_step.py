@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict
+from dossierkit.text.translation import _
 
 
 def next_step(case: Case) -> Verdict:
     """A ground for every open `next` item; an item never moves, but says if it is a day off."""
     items = case.open_items()
     if not items:
-        return "no open next step" if not case.customer.next else "every next step is done"
+        return _("no open next step") if not case.customer.next else _("every next step is done")
     grounds = []
     for item in items:
-        text = item.text or "follow up"
+        text = item.text or _("follow up")
         day_off = case.calendar.day_off(item.date)
         if day_off:
-            text += f" (a day off there: {day_off})"
+            text += _(" (a day off there: {day_off})").format(day_off=day_off)
         grounds.append(case.ground(text, item.date, item.line))
     return grounds

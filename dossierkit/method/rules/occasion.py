@@ -6,6 +6,7 @@ from dossierkit.method.case import Case, Ground, Verdict
 from dossierkit.method.feasts.kept import Kept, kept_between
 from dossierkit.method.feasts.occasions import OCCASIONS
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 
 def occasion(case: Case) -> Verdict:
@@ -18,7 +19,7 @@ def occasion(case: Case) -> Verdict:
     open_ones = [kept for kept in near if not _is_greeted(case, kept)]
     if open_ones:
         return [_ground(case, kept) for kept in open_ones]
-    return "the occasions near are greeted" if near else "no occasion of theirs is near"
+    return _("the occasions near are greeted") if near else _("no occasion of theirs is near")
 
 
 def open_occasions(case: Case) -> list[Kept]:
@@ -45,10 +46,10 @@ def _greets(touch: LogLine, kept: Kept) -> bool:
 
 
 def _ground(case: Case, kept: Kept) -> Ground:
-    mark = " (estimated)" if kept.estimated else ""
-    tone = "; their religion is not known: neutral words" if kept.neutral else ""
+    mark = _(" (estimated)") if kept.estimated else ""
+    tone = _("; their religion is not known: neutral words") if kept.neutral else ""
     if kept.is_care:
-        tone = "; a considerate word, no congratulation"
+        tone = _("; a considerate word, no congratulation")
     lead = case.figures.occasion.lead.before(kept.day)
     text = f"{kept.title}, {kept.day}{mark}{tone}"
     return Ground(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict
+from dossierkit.text.translation import _
 
 
 def quote_expiry(case: Case) -> Verdict:
@@ -14,13 +15,15 @@ def quote_expiry(case: Case) -> Verdict:
         if touch.event == "quote" and touch.goes_out:
             break
         if touch.comes_in:
-            return "they have answered since the last quote"
+            return _("they have answered since the last quote")
     else:
-        return "no quote of ours"
+        return _("no quote of ours")
     if touch.valid is None:
-        return f"the quote of {touch.date} has no last day ('valid DATE')"
+        return _("the quote of {date} has no last day ('valid DATE')").format(date=touch.date)
     if touch.valid < case.on:
-        return f"the quote of {touch.date} ended on {touch.valid}"
+        return _("the quote of {date} ended on {valid}").format(date=touch.date, valid=touch.valid)
     due = max(case.figures.quote_expiry.before(touch.valid), touch.date)
-    text = f"the quote of {touch.date}, unanswered, is valid through {touch.valid}"
+    text = _("the quote of {date}, unanswered, is valid through {valid}").format(
+        date=touch.date, valid=touch.valid
+    )
     return [case.ground(text, due, touch.line, limit=touch.valid, letter="quote-follow-up")]

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict, quoted
+from dossierkit.text.translation import _
 
 
 def refusal(case: Case) -> Verdict:
     """Due on the day of the last `lost`, until thanks went out or an order came."""
     for touch in reversed(case.course):
         if touch.event == "lost":
-            text = f"the deal failed on {touch.date}{quoted(touch)}: thank them, no selling"
+            text = _("the deal failed on {date}{touch}: thank them, no selling").format(
+                date=touch.date, touch=quoted(touch)
+            )
             return [case.ground(text, touch.date, touch.line, letter="refusal-thanks")]
         if touch.event == "order" or (touch.event == "thanks" and touch.goes_out):
-            return f"{touch.event} since the last lost deal"
-    return "no deal was lost"
+            return _("{event} since the last lost deal").format(event=touch.event)
+    return _("no deal was lost")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from dossierkit.method.case import Case, Verdict
+from dossierkit.text.translation import _
 
 
 def reorder(case: Case) -> Verdict:
@@ -16,12 +17,16 @@ def reorder(case: Case) -> Verdict:
     lines = {touch.date: touch.line for touch in case.course if touch.event == "order"}
     days, least = sorted(lines), case.figures.reorder_orders
     if len(days) < least:
-        return f"fewer than {least} orders to read a rhythm from"
+        return _("fewer than {least} orders to read a rhythm from").format(least=least)
     gaps = sorted((later - earlier).days for earlier, later in pairwise(days))
     middle = len(gaps) // 2
     gap = gaps[middle] if len(gaps) % 2 else (gaps[middle - 1] + gaps[middle]) // 2
     due = days[-1] + timedelta(gap)
     if case.touched_since(due):
-        return f"there was contact since {due}, {gap} days after the last order"
-    text = f"they order about every {gap} days, last on {days[-1]} ({len(days)} orders)"
+        return _("there was contact since {due}, {gap} days after the last order").format(
+            due=due, gap=gap
+        )
+    text = _("they order about every {gap} days, last on {days} ({count} orders)").format(
+        gap=gap, days=days[-1], count=len(days)
+    )
     return [case.ground(text, due, lines[days[-1]], letter="reorder")]

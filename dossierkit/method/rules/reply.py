@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict, quoted
+from dossierkit.text.translation import _
 
 
 def reply(case: Case) -> Verdict:
@@ -13,6 +14,8 @@ def reply(case: Case) -> Verdict:
             break
         unanswered = touch
     if unanswered is None:
-        return "nothing unanswered came in"
-    text = f"{unanswered.event} of {unanswered.date} is unanswered{quoted(unanswered)}"
+        return _("nothing unanswered came in")
+    text = _("{event} of {date} is unanswered{unanswered}").format(
+        event=unanswered.event, date=unanswered.date, unanswered=quoted(unanswered)
+    )
     return [case.ground(text, unanswered.date, unanswered.line)]

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from dossierkit.schema.company import Company, Forwarder, Terms
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import N_, _
 
 
 class Term(NamedTuple):
@@ -33,10 +34,10 @@ class Agreed(NamedTuple):
 
 
 _NEEDED = (
-    ("payment", "payment terms"),
-    ("incoterm", "Incoterm"),
-    ("place", "named place"),
-    ("currency", "currency"),
+    ("payment", N_("payment terms")),
+    ("incoterm", N_("Incoterm")),
+    ("place", N_("named place")),
+    ("currency", N_("currency")),
 )
 """What every quote states (M26), the payment terms first: never the price before them."""
 
@@ -65,7 +66,7 @@ def agreed(company: Dossier[Company] | None) -> Agreed:
             if text
         ]
     missing = tuple(
-        OpenTerm(f"terms.{name}", title, Terms.declared[name].question)
+        OpenTerm(f"terms.{name}", _(title), _(Terms.declared[name].question))
         for name, title in _NEEDED
         if getattr(terms, name) is None
     )
@@ -76,4 +77,6 @@ def forwarder_text(forwarder: Forwarder) -> str:
     """Who ships, and whose forwarder it is: `Spreehafen Spedition (theirs)`; empty if unknown."""
     if forwarder.name:
         return f"{forwarder.name} ({forwarder.whose})" if forwarder.whose else forwarder.name
-    return {"theirs": "their forwarder", "ours": "our forwarder"}.get(forwarder.whose or "", "")
+    return {"theirs": _("their forwarder"), "ours": _("our forwarder")}.get(
+        forwarder.whose or "", ""
+    )

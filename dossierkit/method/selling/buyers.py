@@ -20,6 +20,7 @@ from dossierkit.method.selling.trades import (
 )
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 SHARED, TYPE, COUNTRY, LEVEL = 2, 2, 1, 1
 """What one product in common counts, the same type of company, country, and price level."""
@@ -106,14 +107,16 @@ def likeness(one: Buyer, other: Buyer) -> Likeness | None:
     for mine, theirs, points, word in (
         (one.type, other.type, TYPE, "type"),
         (one.country, other.country, COUNTRY, "country"),
-        (_level(one), _level(other), LEVEL, "price level"),
+        (_level(one), _level(other), LEVEL, _("price level")),
     ):
         if mine and mine == theirs:
             common.append((word, points))
-    score = sum(points for _, points in common)
+    score = sum(points for _unused, points in common)
     if score < ALIKE:
         return None
-    return Likeness(other.id, score, tuple(word for word, _ in common), other.path, other.line)
+    return Likeness(
+        other.id, score, tuple(word for word, _unused_2 in common), other.path, other.line
+    )
 
 
 def _level(buyer: Buyer) -> str:
@@ -149,7 +152,7 @@ def _buyer(head: _Head, people: Sequence[tuple[str, Trade]], on: date, known: Pr
         country=firm.country or head.country,
         type=firm.type,
         level=firm.level,
-        skus=frozenset(word for word, _, _ in places if word),
+        skus=frozenset(word for word, _unused, _unused_2 in places if word),
         wants=frozenset(),
         path=places[0][1] if places else path,
         line=places[0][2] if places else 1,

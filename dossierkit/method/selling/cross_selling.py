@@ -21,6 +21,7 @@ from dossierkit.prices.lists import list_before, list_on, skus_of
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.pricelist import PriceList, PriceRow
+from dossierkit.text.translation import _, plural
 
 Kind = Literal["successor", "new", "similar"]
 _KINDS = ("successor", "new", "similar")
@@ -95,7 +96,9 @@ def _successors(
         found = _REPLACES.search(row.note)
         old = [sku for sku in known.named_in(found.group(1)) if sku in own] if found else []
         if old:
-            yield _proposal(current, row, "successor", f"replaces {', '.join(old)}")
+            yield _proposal(
+                current, row, "successor", _("replaces {old}").format(old=", ".join(old))
+            )
 
 
 def _new(
@@ -114,7 +117,7 @@ def _new(
     }
     for sku, row in rows.items():
         if sku not in seen and row.group in groups:
-            yield _proposal(current, row, "new", f"new in {row.group}")
+            yield _proposal(current, row, "new", _("new in {group}").format(group=row.group))
 
 
 def _similar(
@@ -129,8 +132,10 @@ def _similar(
         )
         if takers:
             count = len(takers)
-            who = f"{count} similar customers buy" if count > 1 else "a similar customer buys"
-            proposal = _proposal(current, row, "similar", f"{who} it")
+            who = plural("a similar customer buys", "{count} similar customers buy", count).format(
+                count=count
+            )
+            proposal = _proposal(current, row, "similar", _("{who} it").format(who=who))
             score = sum(one.score for one in takers)
             yield proposal._replace(score=score, buyers=tuple(takers))
 

@@ -10,6 +10,7 @@ from dossierkit.book.book import Book
 from dossierkit.schema.company import Company
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.method.feasts.kept import Kept
@@ -44,7 +45,12 @@ def topics(
     country = book.countries.get(book.country_code(dossier.facts) or "")
     found = list(_events(company, on)) if company else []
     found += [
-        Topic("occasion", f"{one.title} on {one.day}", one.path, one.line)
+        Topic(
+            "occasion",
+            _("{title} on {day}").format(title=one.title, day=one.day),
+            one.path,
+            one.line,
+        )
         for one in kept
         if not one.is_care
     ]
@@ -53,7 +59,7 @@ def topics(
     if company:
         line = company.line("products", "new")
         found += [
-            Topic("product", f"their new {text}", company.path, line)
+            Topic("product", _("their new {text}").format(text=text), company.path, line)
             for text in company.facts.products.new
         ]
     found += _china(dossier)
@@ -71,7 +77,7 @@ def _events(company: Dossier[Company], on: date) -> Iterator[Topic]:
     ]
     coming = sorted((pair for pair in dated if on <= pair[0] <= _later(on)), key=lambda one: one[0])
     past = sorted((pair for pair in dated if _earlier(on) <= pair[0] < on), key=lambda one: one[0])
-    for _, event in (*coming, *reversed(past)):
+    for _unused, event in (*coming, *reversed(past)):
         kind: Kind = "event" if event.kind in ("exhibition", "anniversary") else "news"
         words = event.text or event.kind or "something"
         yield Topic(kind, f"{words} ({event.date})", company.path, company.line("events"))
@@ -91,5 +97,5 @@ def _china(dossier: Dossier[Customer]) -> list[Topic]:
     if china.last is None:
         return []
     where = f" ({', '.join(china.cities)})" if china.cities else ""
-    text = f"their visit to China in {china.last}{where}"
+    text = _("their visit to China in {last}{where}").format(last=china.last, where=where)
     return [Topic("china", text, dossier.path, dossier.line("china"))]

@@ -22,6 +22,7 @@ from dossierkit.method.suggesting.suggestion import (
     written,
 )
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 COUNTED = ("contacts",)
 """Suggestions that are better made when one knows since when the intent has been so."""
@@ -72,7 +73,7 @@ def _bought(case: Case, chapter: Chapter, since: date | None) -> _Moves:
     orders = orders_of(case)
     if orders and is_recent(case, orders[-1]):
         of = ("interested", "hesitant", "not-soon", "never", "quoted-silent")
-        reason = "they ordered: the rhythm of a customer takes over"
+        reason = _("they ordered: the rhythm of a customer takes over")
         yield _Move("bought", of, None, reason, "M34", orders[-1:])
 
 
@@ -81,7 +82,7 @@ def _failed(case: Case, chapter: Chapter, since: date | None) -> _Moves:
     is_over = not any(one.event in STARTS and one.direction == "out" for one in chapter.touches)
     if chapter.opening == "lost" and chapter.first and is_over:
         of = ("interested", "hesitant", "quoted-silent")
-        reason = "the deal is lost: no selling until they raise it"
+        reason = _("the deal is lost: no selling until they raise it")
         yield _Move("lost", of, "not-soon", reason, "M39", [chapter.first])
 
 
@@ -98,7 +99,9 @@ def _exhausted(case: Case, chapter: Chapter, since: date | None) -> _Moves:
     past = late[1:]  # the first one stands on the last rung, however late
     if len(past) >= figures.suggest.past_ladder:
         of = (None, "interested", "hesitant", "quoted-silent")
-        reason = f"{len(past)} touches past the ladder of the {start.event}, no answer"
+        reason = _("{count} touches past the ladder of the {event}, no answer").format(
+            count=len(past), event=start.event
+        )
         yield _Move("past-ladder", of, "not-soon", reason, "M35", [start, *past])
 
 
@@ -107,7 +110,7 @@ def _quoted(case: Case, chapter: Chapter, since: date | None) -> _Moves:
     quotes = [one for one in chapter.unanswered if (one.event, one.direction) == ("quote", "out")]
     if quotes:
         of = (None, "interested", "hesitant", "not-soon")
-        reason = "a quote is out and unanswered"
+        reason = _("a quote is out and unanswered")
         yield _Move("quoted", of, "quoted-silent", reason, "M34", quotes[-1:])
 
 
@@ -117,7 +120,7 @@ def _silent(case: Case, chapter: Chapter, since: date | None) -> _Moves:
     silent = [one for one in chapter.unanswered if one.date < case.on]
     if len(silent) < limit:
         return
-    reason = f"{len(silent)} touches in a row without an answer"
+    reason = _("{count} touches in a row without an answer").format(count=len(silent))
     yield _Move("silent", (None, "interested"), "hesitant", reason, "M34", silent)
     if len(silent) >= 2 * limit:
         of = ("hesitant", "quoted-silent")
@@ -141,7 +144,7 @@ def _answered(case: Case) -> _Moves:
     since = course[-1 if quote is None else quote :]
     answers = [one for one in since if one.comes_in and one.event != "order"]
     if answers:
-        reason = "they have broken the silence"
+        reason = _("they have broken the silence")
         yield _Move("answered", ("quoted-silent",), "interested", reason, "M34", answers[-1:])
 
 
@@ -150,11 +153,11 @@ def _opened(case: Case, chapter: Chapter) -> _Moves:
     has_spoken = any(one.comes_in for one in chapter.touches)
     if chapter.opening == "inquiry" and chapter.first and not has_spoken:
         of = ("not-soon", "never")
-        yield _Move("asked-again", of, "interested", "they ask again", "M34", [chapter.first])
+        yield _Move("asked-again", of, "interested", _("they ask again"), "M34", [chapter.first])
     if chapter.opening == "expected":
         day = case.customer.expected_purchase
         place = written(case, "expected-purchase", day)
-        reason = f"the purchase was expected for {day}"
+        reason = _("the purchase was expected for {day}").format(day=day)
         yield _Move("expected", ("not-soon",), "interested", reason, "M34", [place])
 
 
@@ -167,7 +170,9 @@ def _counted(case: Case, chapter: Chapter, since: date | None) -> _Moves:
         ("hesitant", limits.hesitant, "not-soon"),
     ):
         if len(contacts) >= limit:
-            reason = f"{len(contacts)} contacts as {name}, and no order"
+            reason = _("{count} contacts as {name}, and no order").format(
+                count=len(contacts), name=name
+            )
             yield _Move("contacts", (name,), value, reason, "M34", contacts)
 
 

@@ -13,6 +13,7 @@ from dossierkit.method.suggesting.suggestion import Suggestion, heard, is_legibl
 from dossierkit.schema.customer import RAPPORTS
 from dossierkit.schema.values import PartialDate
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 NEW_LINE = 0
 """The line of an event that is only just being written down."""
@@ -31,14 +32,14 @@ def rapport(case: Case) -> Suggestion | None:
     if orders and is_recent(case, orders[-1]):
         if now == RAPPORTS[-1]:
             return None
-        reason = "they order, and nobody trades before there is trust"
+        reason = _("they order, and nobody trades before there is trust")
         return Suggestion(
             "trading", "rapport", now, "trade", reason, "M32", heard(case, orders[-1:])
         )
     talks = [one for one in case.course if one.event in _TALKS and one.comes_in]
     if now != "circle" or not talks:
         return None
-    reason = "there was a real conversation"
+    reason = _("there was a real conversation")
     return Suggestion("talking", "rapport", now, "exchange", reason, "M32", heard(case, talks[-1:]))
 
 
@@ -55,11 +56,11 @@ def expected_purchase(case: Case, intent: Suggestion | None) -> Suggestion | Non
     if came:
         lines = (written(case, name, day), *heard(case, came[-1:]))
         return Suggestion(
-            "purchase-came", name, str(day), None, "the purchase has come", "M34", lines
+            "purchase-came", name, str(day), None, _("the purchase has come"), "M34", lines
         )
     if _last_day(day) >= case.on or (intent and intent.id == "expected"):
         return None
-    reason = "the day has passed without an order; set another one if they named it"
+    reason = _("the day has passed without an order; set another one if they named it")
     evidence = (written(case, name, day),)
     return Suggestion("purchase-overdue", name, str(day), None, reason, "M34", evidence)
 
@@ -79,7 +80,7 @@ def reason(case: Case) -> Suggestion | None:
     words = _SENTENCE.split(_TAG.sub("", last.text).strip())[0].rstrip(".。 ")
     if case.customer.reason is not None or not words:
         return None
-    why = "why it failed is worth knowing"
+    why = _("why it failed is worth knowing")
     return Suggestion("reason-unknown", "reason", None, words, why, "M34", heard(case, [last]))
 
 

@@ -10,6 +10,7 @@ from dossierkit.method.suggesting.chapter import orders_of
 from dossierkit.method.suggesting.suggestion import Suggestion, heard, is_legible
 from dossierkit.schema.customer import STAGES
 from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _
 
 _TALK = ("email", "chat", "call", "meeting", "visit", "fair", "inquiry")
 """Events by which somebody asks for more."""
@@ -35,7 +36,7 @@ def stage(case: Case) -> Suggestion | None:
     last = orders[-1] if orders else None
     is_lost = last is not None and lost is not None and lost.date >= last.date
     if last and not is_lost and is_recent(case, last):
-        return _forward(case, _Sign("ordered", "harmony", "they ordered", (last,)))
+        return _forward(case, _Sign("ordered", "harmony", _("they ordered"), (last,)))
     reached = max(_signs(case, last, lost), key=lambda sign: STAGES.index(sign.stage), default=None)
     if last and not is_recent(case, last) and (now == "harmony" or not is_lost):
         return _lapsed(case, last, reached)
@@ -65,7 +66,9 @@ def _forward(case: Case, sign: _Sign) -> Suggestion | None:
 def _lapsed(case: Case, last: LogLine, reached: _Sign | None) -> Suggestion | None:
     """A lapsed customer is a prospect again, and one who knows us."""
     now = case.customer.stage
-    old = _Sign("lapsed", "consideration", f"no order since {last.date}", (last,))
+    old = _Sign(
+        "lapsed", "consideration", _("no order since {date}").format(date=last.date), (last,)
+    )
     if reached and STAGES.index(reached.stage) > STAGES.index(old.stage):
         if now != "harmony":
             return _forward(case, reached)
@@ -83,10 +86,10 @@ def _signs(case: Case, order: LogLine | None, lost: LogLine | None) -> Iterator[
         yield from _asked(recent, is_first=not places)
     samples = [one for one in recent if one.event == "sample" and one.direction == "out"]
     if samples:
-        yield _Sign("sampled", "assimilation", "a sample is with them", (samples[-1],))
+        yield _Sign("sampled", "assimilation", _("a sample is with them"), (samples[-1],))
     bargaining = _bargaining(case, recent)
     if bargaining:
-        yield _Sign("bargaining", "sincerity", "the price is being talked about", bargaining)
+        yield _Sign("bargaining", "sincerity", _("the price is being talked about"), bargaining)
 
 
 def _asked(recent: Sequence[LogLine], *, is_first: bool) -> Iterator[_Sign]:
@@ -94,13 +97,13 @@ def _asked(recent: Sequence[LogLine], *, is_first: bool) -> Iterator[_Sign]:
     before any order, to write or to talk with us more than once after it."""
     inquiries = [one for one in recent if one.event == "inquiry" and one.direction == "in"]
     if inquiries:
-        yield _Sign("asked", "interest", "they asked", (inquiries[0],))
+        yield _Sign("asked", "interest", _("they asked"), (inquiries[0],))
     answer = next((place for place, one in enumerate(recent) if one.goes_out), len(recent))
     later = [one for one in recent[answer + 1 :] if one.comes_in and one.event in _TALK]
     again = [one for one in later if one.event == "inquiry"]
     lines = again[:1] or (later[-_ASKED_FOR_MORE:] if is_first else [])
     if again or len(lines) == _ASKED_FOR_MORE:
-        yield _Sign("asked-more", "consideration", "they come back for more", tuple(lines))
+        yield _Sign("asked-more", "consideration", _("they come back for more"), tuple(lines))
 
 
 def _bargaining(case: Case, recent: Sequence[LogLine]) -> tuple[LogLine, ...]:

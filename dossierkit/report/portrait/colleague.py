@@ -6,6 +6,7 @@ from dossierkit.report.portrait.scene import Scene, log_table, notes_row, people
 from dossierkit.report.portrait.value import Part, Row, Section, listed, marks, named, row, section
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
+from dossierkit.text.translation import _
 
 _MOST_RESULTS = 3
 """How many self-assessments stand in a portrait; 'dossier assess' shows all."""
@@ -19,23 +20,23 @@ def member_sections(dossier: Dossier[Member], scene: Scene) -> list[Section]:
     reach = [
         mail,
         listed(member.phone),
-        named("whatsapp", member.whatsapp),
-        named("wechat", member.wechat),
+        named(_("whatsapp"), member.whatsapp),
+        named(_("wechat"), member.wechat),
     ]
     return [
         section(
-            "The colleague",
+            _("The colleague"),
             [
-                row("Reach", reach),
-                row("Writes", [listed(member.languages)]),
-                row("Signs", (member.signature or "").splitlines(), "lines"),
+                row(_("Reach"), reach),
+                row(_("Writes"), [listed(member.languages)]),
+                row(_("Signs"), (member.signature or "").splitlines(), "lines"),
                 _assessed(dossier, scene),
                 marks(member.tags, member.custom),
                 notes_row(dossier),
             ],
         ),
-        section("Customers", [people_table(own, scene.on)]),
-        section("The latest", [log_table(dossier)]),
+        section(_("Customers"), [people_table(own, scene.on)]),
+        section(_("The latest"), [log_table(dossier)]),
     ]
 
 
@@ -45,11 +46,12 @@ def _assessed(dossier: Dossier[Member], scene: Scene) -> Row:
 
     scored = results(dossier, scene.on).scored
     if not scored:
-        return row("Assessed", [])
+        return row(_("Assessed"), [])
     steps = zip(scored[-_MOST_RESULTS:], [None, *scored[:-1]][-_MOST_RESULTS:], strict=True)
     totals = [
-        f"{one.date} {one.total} of {MOST}" + (f" ({one.total - before.total:+})" if before else "")
+        _("{date} {total} of {most}").format(date=one.date, total=one.total, most=MOST)
+        + (f" ({one.total - before.total:+})" if before else "")
         for one, before in steps
     ]
     weak = listed(area.title for area in weakest(scored[-1], scene.language))
-    return row("Assessed", [*totals, named("weakest:", weak)])
+    return row(_("Assessed"), [*totals, named(_("weakest:"), weak)])

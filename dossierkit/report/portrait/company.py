@@ -10,8 +10,13 @@ from dossierkit.report.portrait.scene import Scene
 from dossierkit.report.portrait.value import Part, Row, listed, marks, named, one_line, row
 from dossierkit.schema.company import Company, Terms
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import N_, _
 
-_BRAND = {"own": "own brand", "resells": "resells brands", "both": "own brand and others"}
+_BRAND = {
+    "own": N_("own brand"),
+    "resells": N_("resells brands"),
+    "both": N_("own brand and others"),
+}
 
 
 def company_row(company: Dossier[Company], scene: Scene, most: int | None = None) -> Row:
@@ -20,15 +25,15 @@ def company_row(company: Dossier[Company], scene: Scene, most: int | None = None
     parts = [
         facts.type,
         _one_contact(company, scene, is_brief=most is not None),
-        named("size", facts.size),
-        None if facts.stores is None else f"{facts.stores or 'no'} stores",
-        _BRAND.get(facts.brand or ""),
-        listed(facts.markets, "sells in"),
+        named(_("size"), facts.size),
+        None if facts.stores is None else _("{stores} stores").format(stores=facts.stores or "no"),
+        _(_BRAND.get(facts.brand or "", "")),
+        listed(facts.markets, _("sells in")),
         listed((f"{name} {how}" for name, how in facts.departments.items())),
-        named("price level", facts.price_level),
-        named("founded", facts.founded),
+        named(_("price level"), facts.price_level),
+        named(_("founded"), facts.founded),
     ]
-    return row("Company", parts, most=most)
+    return row(_("Company"), parts, most=most)
 
 
 def _one_contact(company: Dossier[Company], scene: Scene, *, is_brief: bool) -> str | None:
@@ -40,7 +45,9 @@ def _one_contact(company: Dossier[Company], scene: Scene, *, is_brief: bool) -> 
     alone = replace(scene.book, companies={company.id: company}, customers=people)
     for found in one_contacts(Knowledge(alone, scene.on)):
         roles = [] if is_brief else [role_text(role, "en") for role in found.meet]
-        return "only one person known there" + (f": meet {' or '.join(roles)}" if roles else "")
+        return _("only one person known there") + (
+            _(": meet {roles}").format(roles=_(" or ").join(roles)) if roles else ""
+        )
     return None
 
 
@@ -48,53 +55,57 @@ def agreed_rows(terms: Agreed) -> list[Row]:
     """What to confirm instead of asking again, and what to agree before a quote."""
     missing = listed(one.name for one in terms.before_quoting)
     return [
-        row("Confirm", [one.text for one in terms.confirm]),
-        row("Agree", [named("before quoting:", missing)]),
+        row(_("Confirm"), [one.text for one in terms.confirm]),
+        row(_("Agree"), [named(_("before quoting:"), missing)]),
     ]
 
 
 def quality_row(terms: Terms, most: int | None = None) -> Row:
     """How quality is settled, what it adds to the price, and the note on every order (M25)."""
-    signed = {True: "signed sample is the standard", False: "no signed sample", None: None}
+    signed = {True: _("signed sample is the standard"), False: _("no signed sample"), None: None}
     change = terms.price_adjustment
     parts = [
         terms.quality,
         terms.proof,
         signed[terms.signed_sample],
-        None if change is None else f"list price {change:+} %",
+        None if change is None else _("list price {change:+} %").format(change=change),
         _rebate(terms),
-        named("inspect:", one_line(terms.inspection_note)),
+        named(_("inspect:"), one_line(terms.inspection_note)),
     ]
-    return row("Quality", parts, most=most)
+    return row(_("Quality"), parts, most=most)
 
 
 def _rebate(terms: Terms) -> str | None:
     rate, payee = terms.rebate.rate, terms.rebate.payee
     if rate is None:
         return None
-    return f"rebate {rate} %" + (f" to {payee}" if payee else "")
+    return _("rebate {rate} %").format(rate=rate) + (
+        _(" to {payee}").format(payee=payee) if payee else ""
+    )
 
 
 def more_company_rows(company: Company, on: date) -> list[Row]:
     """What only the portrait of the company itself has room for."""
     goods = company.products
     held = [
-        " ".join(filter(None, (mark.name, named("until", mark.until))))
+        " ".join(filter(None, (mark.name, named(_("until"), mark.until))))
         for mark in company.compliance
     ]
     site = company.website
     address = site if site and "://" in site else None
     return [
-        row("Buys", [listed(company.buys)]),
-        row("Sells", [listed(goods.best_sellers), listed(goods.new, "new:")]),
-        row("Strong in", [listed(company.strengths)]),
-        row("Against", [listed(company.competitors)]),
-        row("Suppliers", [listed(company.suppliers)]),
-        row("Holds", [listed(filter(None, held))]),
-        row("Ahead", _events(company, on, is_ahead=True), "lines"),
-        row("News", _events(company, on, is_ahead=False), "lines"),
-        row("Ties", [" ".join(filter(None, (link.how, link.company))) for link in company.links]),
-        row("At", [one_line(company.address), Part(site, address) if site else None]),
+        row(_("Buys"), [listed(company.buys)]),
+        row(_("Sells"), [listed(goods.best_sellers), listed(goods.new, _("new:"))]),
+        row(_("Strong in"), [listed(company.strengths)]),
+        row(_("Against"), [listed(company.competitors)]),
+        row(_("Suppliers"), [listed(company.suppliers)]),
+        row(_("Holds"), [listed(filter(None, held))]),
+        row(_("Ahead"), _events(company, on, is_ahead=True), "lines"),
+        row(_("News"), _events(company, on, is_ahead=False), "lines"),
+        row(
+            _("Ties"), [" ".join(filter(None, (link.how, link.company))) for link in company.links]
+        ),
+        row(_("At"), [one_line(company.address), Part(site, address) if site else None]),
         marks(company.tags, company.custom),
     ]
 
@@ -106,4 +117,4 @@ def _events(company: Company, on: date, *, is_ahead: bool) -> list[str]:
         for event in company.events
         if event.date and (event.date.first_day() >= on) == is_ahead
     )
-    return [text for _, text in (chosen if is_ahead else reversed(chosen))]
+    return [text for _unused, text in (chosen if is_ahead else reversed(chosen))]

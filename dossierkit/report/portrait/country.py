@@ -10,12 +10,20 @@ from dossierkit.method.local_time import LocalTime
 from dossierkit.report.portrait.scene import Scene
 from dossierkit.report.portrait.value import Row, listed, marks, one_line, row
 from dossierkit.schema.country import WEEKDAYS, Country
+from dossierkit.text.translation import N_, _
+from dossierkit.text.weekdays import short_weekday
 
 _TASTE = {
-    "sensitive": "cheap counts",
-    "balanced": "price and quality count",
-    "quality": "quality counts",
+    "sensitive": N_("cheap counts"),
+    "balanced": N_("price and quality count"),
+    "quality": N_("quality counts"),
 }
+
+
+def _there(clock: LocalTime) -> str:
+    time = f"{short_weekday(clock.time)} {clock.time:%H:%M}"
+    there = _("{time} there, at work") if clock.at_work else _("{time} there, off work")
+    return there.format(time=time)
 
 
 def country_rows(code: str, scene: Scene, *, whole: bool = False) -> list[Row]:
@@ -32,45 +40,53 @@ def country_rows(code: str, scene: Scene, *, whole: bool = False) -> list[Row]:
     clock = clock_of(code, scene)
     return [
         row(
-            "Country",
+            _("Country"),
             [
                 f"{country.name} ({code})",
-                clock and f"{clock.time:%a %H:%M} there, {'at' if clock.at_work else 'off'} work",
-                listed((WEEKDAYS[day] for day in weekend), "weekend"),
+                clock and _there(clock),
+                listed((WEEKDAYS[day] for day in weekend), _("weekend")),
                 *_days_off(code, scene),
                 country.currency or (packaged.currency if packaged else None),
-                country.fx.risk and f"{country.fx.risk} currency risk",
+                country.fx.risk and _("{risk} currency risk").format(risk=country.fx.risk),
                 one_line(country.fx.note) if whole or country.fx.risk != "low" else None,
-                listed(country.certification, "requires"),
+                listed(country.certification, _("requires")),
             ],
         ),
         row(
-            "Taste",
+            _("Taste"),
             [
-                _TASTE.get(taste.price or ""),
+                _(_TASTE.get(taste.price or "", "")),
                 taste.finish,
                 listed(taste.colours),
                 one_line(taste.note),
             ],
             most=most,
         ),
-        row("Manners", map(one_line, country.etiquette), "list" if whole else "flow", most=most),
+        row(_("Manners"), map(one_line, country.etiquette), "list" if whole else "flow", most=most),
     ]
 
 
 def more_country_rows(country: Country) -> list[Row]:
     """What only the portrait of the country itself has room for."""
-    people = None if country.population is None else f"{country.population:,} people"
-    wealth = None if country.gdp_per_head is None else f"USD {country.gdp_per_head:,} a head"
+    people = (
+        None
+        if country.population is None
+        else _("{population:,} people").format(population=country.population)
+    )
+    wealth = (
+        None
+        if country.gdp_per_head is None
+        else _("USD {gdp_per_head:,} a head").format(gdp_per_head=country.gdp_per_head)
+    )
     duties = [" ".join(filter(None, (t.group, t.rate))) for t in country.tariffs]
     return [
-        row("Market", [people, wealth, one_line(country.economy), listed(country.industries)]),
-        row("Duties", duties),
-        row("Laws", [one_line(law) for law in country.regulations], "list"),
-        row("Relations", [one_line(country.relations)]),
-        row("Faiths", [listed(f"{name} {share}" for name, share in country.religions.items())]),
-        row("Food", [listed(country.diet)]),
-        row("Sights", [listed(country.sights)]),
+        row(_("Market"), [people, wealth, one_line(country.economy), listed(country.industries)]),
+        row(_("Duties"), duties),
+        row(_("Laws"), [one_line(law) for law in country.regulations], "list"),
+        row(_("Relations"), [one_line(country.relations)]),
+        row(_("Faiths"), [listed(f"{name} {share}" for name, share in country.religions.items())]),
+        row(_("Food"), [listed(country.diet)]),
+        row(_("Sights"), [listed(country.sights)]),
         marks(country.tags, country.custom),
     ]
 
@@ -104,7 +120,7 @@ def _days_off(code: str, scene: Scene) -> list[str]:
     """The holidays that are near, or that none is known: then no holiday means nothing (M20)."""
     near = days_ahead(scene.book, code, scene.on)
     if near.days_off:
-        return [f"off {one.day} {one.name}" for one in near.days_off]
+        return [_("off {day} {name}").format(day=one.day, name=one.name) for one in near.days_off]
     if near.is_known:
-        return [f"no holiday within {AHEAD} days"]
-    return ["no holiday data: ask whether they work"]
+        return [_("no holiday within {ahead} days").format(ahead=AHEAD)]
+    return [_("no holiday data: ask whether they work")]

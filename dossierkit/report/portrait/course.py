@@ -10,6 +10,7 @@ from dossierkit.report.portrait.known import Known
 from dossierkit.report.portrait.scene import ago
 from dossierkit.report.portrait.value import Row, listed, named, row
 from dossierkit.schema.customer import Customer, Potential
+from dossierkit.text.translation import _, plural
 
 MOST_OFFERS = 2
 """How many products to offer stand in a portrait; the data have all."""
@@ -24,11 +25,11 @@ def course_rows(known: Known, book: Book) -> list[Row]:
     offers = [f"{one.sku} {one.name} ({one.reason})" for one in known.proposals[:MOST_OFFERS]]
     return [
         _stands(known),
-        row("Due", _due(known.found), most=_MOST_LINES),
-        row("Next", [str(item) for item in case.open_items()], "lines"),
-        row("Snoozed", [_snooze(customer, case.on)]),
-        row("Buys", [*_bought(known), *_wants(customer, book)]),
-        row("Offer", offers),
+        row(_("Due"), _due(known.found), most=_MOST_LINES),
+        row(_("Next"), [str(item) for item in case.open_items()], "lines"),
+        row(_("Snoozed"), [_snooze(customer, case.on)]),
+        row(_("Buys"), [*_bought(known), *_wants(customer, book)]),
+        row(_("Offer"), offers),
         _source(known, book),
     ]
 
@@ -37,20 +38,26 @@ def _stands(known: Known) -> Row:
     case, course = known.case, known.relationship
     customer = case.customer
     intent = customer.intent and named(customer.intent, customer.reason and f"({customer.reason})")
-    silence = f", {course.unanswered} unanswered" if course.unanswered else ""
+    silence = (
+        _(", {unanswered} unanswered").format(unanswered=course.unanswered)
+        if course.unanswered
+        else ""
+    )
     last = course.last
     return row(
-        "Stands",
+        _("Stands"),
         [
             case.standing,
-            named("stage", customer.stage),
-            named("rapport", customer.rapport),
-            named("intent", intent or customer.intent),
+            named(_("stage"), customer.stage),
+            named(_("rapport"), customer.rapport),
+            named(_("intent"), intent or customer.intent),
             _scores(customer.potential),
-            f"last touch {last.date}, {ago(last.date, case.on)}{silence}"
+            _("last touch {date}, {ago}{silence}").format(
+                date=last.date, ago=ago(last.date, case.on), silence=silence
+            )
             if last
-            else "no touch yet",
-            named("own rhythm", customer.every),
+            else _("no touch yet"),
+            named(_("own rhythm"), customer.every),
         ],
     )
 
@@ -60,9 +67,9 @@ def _scores(potential: Potential) -> str | None:
     scores = {name: getattr(potential, name) for name in Potential.declared}
     known = [score for score in scores.values() if score is not None]
     if len(known) == len(scores):
-        return f"potential {sum(known)} of {3 * len(known)}"
+        return _("potential {known} of {count}").format(known=sum(known), count=3 * len(known))
     said = listed(filter(None, (named(name, score) for name, score in scores.items())))
-    return f"{said} of 3" if said else None
+    return _("{said} of 3").format(said=said) if said else None
 
 
 def _due(found: Why) -> list[str]:
@@ -75,26 +82,30 @@ def _due(found: Why) -> list[str]:
         return [head, *(reason.text for reason in entry.reasons)]
     coming = [one for one in found.chain if one.due and one.silenced_by is None]
     following = min(coming, key=lambda one: one.due or date.max, default=None)
-    return [f"nothing today; on {following.due}: {following.text}"] if following else []
+    return (
+        [_("nothing today; on {due}: {text}").format(due=following.due, text=following.text)]
+        if following
+        else []
+    )
 
 
 def _late(entry: FollowUp) -> str:
     days = entry.overdue_days
     if days:
-        return f"{days} day{'s' if days > 1 else ''} late"
+        return plural("{days} day late", "{days} days late", days).format(days=days)
     if entry.due is None or entry.due == entry.on:
         return "today"
     return f"{'since' if entry.due < entry.on else 'on'} {entry.due}"
 
 
 def _to_do(entry: FollowUp) -> list[str]:
-    words = (named("by", entry.action.channel), named("letter", entry.action.template))
+    words = (named(_("by"), entry.action.channel), named(_("letter"), entry.action.template))
     return [word for word in words if word]
 
 
 def _snooze(customer: Customer, on: date) -> str | None:
     snooze = customer.snooze
-    return f"until {snooze}" if snooze and snooze.date >= on else None
+    return _("until {snooze}").format(snooze=snooze) if snooze and snooze.date >= on else None
 
 
 def _bought(known: Known) -> list[str | None]:
@@ -103,20 +114,20 @@ def _bought(known: Known) -> list[str | None]:
     count = len(course.orders)
     if not count:
         return []
-    value = " and ".join(f"{currency} {amount:,}" for currency, amount in course.values)
-    orders = f"{count} orders" if count > 1 else "1 order"
+    value = _(" and ").join(f"{currency} {amount:,}" for currency, amount in course.values)
+    orders = plural("1 order", "{count} orders", count).format(count=count)
     goods = [f"{one.sku} × {one.orders}" if one.orders > 1 else one.sku for one in known.bought]
-    last = f"the last on {course.orders[-1].date}"
-    return [listed(filter(None, (orders, value, last))), listed(goods, "bought")]
+    last = _("the last on {date}").format(date=course.orders[-1].date)
+    return [listed(filter(None, (orders, value, last))), listed(goods, _("bought"))]
 
 
 def _wants(customer: Customer, book: Book) -> list[str | None]:
     """What they are interested in, what the company buys, and when they want to buy."""
     company = book.company_of(customer)
     return [
-        listed(customer.buys, "wants"),
-        listed(company.facts.buys, "the company buys") if company else None,
-        named("purchase expected", customer.expected_purchase),
+        listed(customer.buys, _("wants")),
+        listed(company.facts.buys, _("the company buys")) if company else None,
+        named(_("purchase expected"), customer.expected_purchase),
     ]
 
 
@@ -128,5 +139,7 @@ def _source(known: Known, book: Book) -> Row:
     day = str(source.date) if source.date else None
     since = None
     if course.first and course.touches > 1:
-        since = f"{course.touches} touches since {course.first.date}"
-    return row("Source", [source.channel, source.detail, named("sent by", name), day, since])
+        since = _("{touches} touches since {date}").format(
+            touches=course.touches, date=course.first.date
+        )
+    return row(_("Source"), [source.channel, source.detail, named(_("sent by"), name), day, since])

@@ -39,6 +39,7 @@ from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import hidden_facts, shown_facts
+from dossierkit.text.translation import _
 
 _LATEST = 3
 """How many lines of a log the portrait of a customer has room for."""
@@ -54,7 +55,7 @@ def portrait(dossier: Dossier[Any], scene: Scene) -> Portrait:
         case Company():
             about, sections = _company(dossier, scene)
         case Country():
-            about = [listed(dossier.facts.languages, "letters in")]
+            about = [listed(dossier.facts.languages, _("letters in"))]
             sections = _country(dossier, scene)
         case _:
             about, sections = [dossier.facts.title], member_sections(dossier, scene)
@@ -82,7 +83,7 @@ def _customer(dossier: Dossier[Customer], scene: Scene) -> _Parts:
         customer.position.title,
         company.facts.name if company else customer.company,
         country_name(code, book) if code else None,
-        named("owner", customer.owner),
+        named(_("owner"), customer.owner),
         listed(customer.tags),
     ]
     terms = agreed_rows(known.agreed)
@@ -90,17 +91,19 @@ def _customer(dossier: Dossier[Customer], scene: Scene) -> _Parts:
         quality = quality_row(company.facts.terms, _MOST_LINES)
         terms = [company_row(company, scene, _MOST_LINES), *terms, quality]
     return about, [
-        section("First of all", [respect_row(customer, hidden), _never(known, scene)], joins=True),
         section(
-            "The person",
+            _("First of all"), [respect_row(customer, hidden), _never(known, scene)], joins=True
+        ),
+        section(
+            _("The person"),
             [*person_rows(customer, book), notes_row(dossier, _MOST_LINES)],
             joins=True,
         ),
-        section("Where it stands", course_rows(known, book)),
-        section("What to say", speech_rows(known, scene.language), joins=True),
-        section("Company and country", [*terms, *(country_rows(code, scene) if code else [])]),
-        section("The latest", [log_table(dossier, _LATEST)], joins=True),
-        section("The company's own log", [log_table(company, _LATEST)] if company else []),
+        section(_("Where it stands"), course_rows(known, book)),
+        section(_("What to say"), speech_rows(known, scene.language), joins=True),
+        section(_("Company and country"), [*terms, *(country_rows(code, scene) if code else [])]),
+        section(_("The latest"), [log_table(dossier, _LATEST)], joins=True),
+        section(_("The company's own log"), [log_table(company, _LATEST)] if company else []),
     ]
 
 
@@ -114,7 +117,7 @@ def _company(dossier: Dossier[Company], scene: Scene) -> _Parts:
     code = company.country
     return [company.legal_name, country_name(code, book) if code else None], [
         section(
-            "The company",
+            _("The company"),
             [
                 company_row(dossier, scene),
                 *agreed_rows(agreed(dossier)),
@@ -124,10 +127,10 @@ def _company(dossier: Dossier[Company], scene: Scene) -> _Parts:
                 ask_row(known, known.gaps, scene.language),
             ],
         ),
-        section("People", [people_table(people, scene.on)]),
-        section("The country", country_rows(code, scene) if code else []),
-        section("The latest", [log_table(dossier)]),
-        section("The latest of these people", [shared_log(people)]),
+        section(_("People"), [people_table(people, scene.on)]),
+        section(_("The country"), country_rows(code, scene) if code else []),
+        section(_("The latest"), [log_table(dossier)]),
+        section(_("The latest of these people"), [shared_log(people)]),
     ]
 
 
@@ -140,7 +143,7 @@ def _country(dossier: Dossier[Country], scene: Scene) -> list[Section]:
     known = completeness(book, dossier, scene.on, language=scene.language)
     return [
         section(
-            "The country",
+            _("The country"),
             [
                 *country_rows(dossier.id, scene, whole=True),
                 *more_country_rows(dossier.facts),
@@ -148,9 +151,9 @@ def _country(dossier: Dossier[Country], scene: Scene) -> list[Section]:
                 ask_row(known, known.gaps, scene.language),
             ],
         ),
-        section("Companies", [row("Companies", [listed(companies)])]),
-        section("People", [people_table(people, scene.on)]),
-        section("The latest", [log_table(dossier)]),
+        section(_("Companies"), [row(_("Companies"), [listed(companies)])]),
+        section(_("People"), [people_table(people, scene.on)]),
+        section(_("The latest"), [log_table(dossier)]),
     ]
 
 
@@ -163,7 +166,7 @@ def _never(known: Known, scene: Scene) -> Row:
         for one in known.advice
         if one.is_taboo and not (one.path == dossier.path and one.line in above)
     ]
-    return row("Never", never, "list", language=other_language(scene.language))
+    return row(_("Never"), never, "list", language=other_language(scene.language))
 
 
 def _warnings(dossier: Dossier[Any]) -> Iterable[Warned]:
@@ -173,6 +176,10 @@ def _warnings(dossier: Dossier[Any]) -> Iterable[Warned]:
         return
     place = f"{dossier.path}:{dossier.line('consent')}"
     if facts.consent.do_not_contact:
-        yield Warned(f"DO NOT CONTACT: they asked us not to ({place})", is_grave=True)
+        yield Warned(
+            _("DO NOT CONTACT: they asked us not to ({place})").format(place=place), is_grave=True
+        )
     elif facts.consent.marketing == "refused":
-        yield Warned(f"NO BULK MAIL: they refused it ({place})", is_grave=False)
+        yield Warned(
+            _("NO BULK MAIL: they refused it ({place})").format(place=place), is_grave=False
+        )

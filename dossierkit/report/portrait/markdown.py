@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dossierkit.report.portrait.value import Part, Portrait, Row, Section, Table
 from dossierkit.text.markdown import plain
+from dossierkit.text.translation import _
 
 
 def markdown(drawn: Portrait) -> str:
@@ -47,7 +48,7 @@ def _part(part: Part) -> str:
 
 def _table(table: Table) -> list[str]:
     about = [f"{plain(table.about)}", ""] if table.about else []
-    titles = [column.title.capitalize() for column in table.columns]
+    titles = [_(column.title).capitalize() for column in table.columns]
     rules = ["--:" if column.right else "---" for column in table.columns]
     rows = [[plain(cell) for cell in row] for row in table.rows]
     return [*about, *(f"| {' | '.join(cells)} |" for cells in (titles, rules, *rows))]

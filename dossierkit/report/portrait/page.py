@@ -6,8 +6,9 @@ import re
 from functools import cache
 from pathlib import Path
 
-from dossierkit.report.markup import Html, between, join, page, tag, words
+from dossierkit.report.markup import Html, between, join, page, spoken_tag, tag, words
 from dossierkit.report.portrait.value import Part, Portrait, Row, Section, Table
+from dossierkit.text.translation import _
 
 _DAY = re.compile(r"(\b\d{4}-\d\d(?:-\d\d)?\b)")
 """A date, which stays in one piece."""
@@ -27,7 +28,7 @@ def portrait_page(drawn: Portrait) -> str:
         *map(_section, drawn.sections),
         tag("footer", drawn.path, class_="soft small"),
     )
-    return page(drawn.name, body, "en", _style())
+    return page(drawn.name, body, spoken_tag(), _style())
 
 
 def _warning(text: str, is_grave: bool) -> Html:
@@ -61,7 +62,7 @@ def _part(part: Part) -> Html:
 
 
 def _table(table: Table) -> Html:
-    head = tag("thead", tag("tr", *(_title(column.title) for column in table.columns)))
+    head = tag("thead", tag("tr", *(_title(_(column.title)) for column in table.columns)))
     rows = [
         tag(
             "tr",

@@ -7,37 +7,40 @@ from dossierkit.book.keys import mailbox
 from dossierkit.report.portrait.value import Part, Row, listed, named, own_fields, row
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.person import Bounce, Job, Reach
+from dossierkit.text.translation import N_, _
 
 _AUTHORITY = {
-    "decision-maker": "decides",
-    "influencer": "has a say",
-    "none": "has no say: help them report upward",
+    "decision-maker": N_("decides"),
+    "influencer": N_("has a say"),
+    "none": N_("has no say: help them report upward"),
 }
 _MOST_LINES = 2
 """How many lines of a terminal a career and a life may take each."""
-_PACE = {"slow": "slowly", "fast": "fast"}
+_PACE = {"slow": N_("slowly"), "fast": N_("fast"), "normal": N_("normally")}
 
 
 def respect_row(customer: Customer, hidden: list[str]) -> Row:
     """What never to do, then faith and food (M8); `hidden` are the sensitive facts not shown, by
     their dotted names."""
     names = ", ".join(name.rpartition(".")[2] for name in hidden)
-    untold = f"{names} recorded without consent; not shown" if hidden else None
-    taboos = named("taboo:", "; ".join(customer.taboos))
-    beliefs = [named("religion", customer.religion), listed(customer.diet, "eats:")]
-    return row("Respect", [taboos, *beliefs, untold])
+    untold = (
+        _("{names} recorded without consent; not shown").format(names=names) if hidden else None
+    )
+    taboos = named(_("taboo:"), "; ".join(customer.taboos))
+    beliefs = [named(_("religion"), customer.religion), listed(customer.diet, _("eats:"))]
+    return row(_("Respect"), [taboos, *beliefs, untold])
 
 
 def person_rows(customer: Customer, book: Book) -> list[Row]:
     """Who they are and how to talk to them. Whoever calls has taken out what must not be shown."""
     imports = customer.china.imports
-    importer = f"{imports} importer" if imports else None
+    importer = _("{imports} importer").format(imports=imports) if imports else None
     return [
         _role(customer, book),
         _talk(customer),
-        row("Reach", _ways(customer.reach)),
-        row("Life", [*_life(customer), importer, _china(customer)], most=_MOST_LINES),
-        row("Marks", own_fields(customer.custom)),
+        row(_("Reach"), _ways(customer.reach)),
+        row(_("Life"), [*_life(customer), importer, _china(customer)], most=_MOST_LINES),
+        row(_("Marks"), own_fields(customer.custom)),
     ]
 
 
@@ -46,31 +49,36 @@ def _role(customer: Customer, book: Book) -> Row:
     boss = book.customers.get(position.reports_to or "")
     name = f"{boss.facts.name} ({boss.id})" if boss else position.reports_to
     parts = [
-        _AUTHORITY.get(position.authority or ""),
-        named("reports to", name),
-        named("there since", position.joined),
+        _(_AUTHORITY.get(position.authority or "", "")),
+        named(_("reports to"), name),
+        named(_("there since"), position.joined),
         *map(_job, customer.career),
     ]
-    return row("Role", parts, most=_MOST_LINES)
+    return row(_("Role"), parts, most=_MOST_LINES)
 
 
 def _job(job: Job) -> str | None:
-    what = " at ".join(filter(None, (job.role, job.employer)))
+    what = _(" at ").join(filter(None, (job.role, job.employer)))
     years = "–".join(str(day) if day else "" for day in (job.from_, job.to))
-    trade = {True: "our trade", False: "another trade", None: ""}[job.same_industry]
-    return ", ".join(filter(None, ("before: " + what, years.strip("–"), trade))) if what else None
+    trade = {True: _("our trade"), False: _("another trade"), None: ""}[job.same_industry]
+    return (
+        ", ".join(filter(None, (_("before: ") + what, years.strip("–"), trade))) if what else None
+    )
 
 
 def _talk(customer: Customer) -> Row:
     language, manner = customer.language, customer.personality
-    english = [named("written", language.written_english), named("spoken", language.spoken_english)]
+    english = [
+        named(_("written"), language.written_english),
+        named(_("spoken"), language.spoken_english),
+    ]
     return row(
-        "Talk",
+        _("Talk"),
         [
-            named("address as", customer.salutation),
-            named("letters in", language.prefers),
-            listed(filter(None, english), "English"),
-            f"speaks {_PACE.get(language.speech, 'normally')}" if language.speech else None,
+            named(_("address as"), customer.salutation),
+            named(_("letters in"), language.prefers),
+            listed(filter(None, english), _("English")),
+            _("speaks {pace}").format(pace=_(_PACE[language.speech])) if language.speech else None,
             manner.style,
             manner.manner,
         ],
@@ -103,7 +111,7 @@ def _mail(reach: Reach) -> list[Part]:
 
 
 def _lost(bounce: Bounce) -> str:
-    return f"{bounce.address} ({' '.join(filter(None, ('bounced', str(bounce.date or ''))))})"
+    return f"{bounce.address} ({' '.join(filter(None, (_('bounced'), str(bounce.date or ''))))})"
 
 
 def _way(value: str | None, address: str | None = None) -> list[Part]:
@@ -126,21 +134,22 @@ def _called(way: str, known: list[Part]) -> list[Part]:
 
 def _best(way: str, known: list[Part]) -> list[Part]:
     first, *others = _called(way, known) or [Part(way)]
-    return [first._replace(text=f"{first.text} (likes it best)"), *others]
+    return [first._replace(text=_("{text} (likes it best)").format(text=first.text)), *others]
 
 
 def _life(customer: Customer) -> list[str | None]:
     """Birthday, family and habits (M7, M8); what they like is a topic."""
     family = customer.family_life
     children = [
-        " ".join(filter(None, (child.name, named("born", child.born)))) for child in family.children
+        " ".join(filter(None, (child.name, named(_("born"), child.born))))
+        for child in family.children
     ]
     married = "married" if family.married or family.spouse else None
     return [
-        named("birthday", customer.birthday),
-        " ".join(filter(None, (married, named("to", family.spouse)))) or None,
-        named("wedding day", family.anniversary),
-        listed(filter(None, children), "children:"),
+        named(_("birthday"), customer.birthday),
+        " ".join(filter(None, (married, named(_("to"), family.spouse)))) or None,
+        named(_("wedding day"), family.anniversary),
+        listed(filter(None, children), _("children:")),
         listed(customer.habits),
     ]
 
@@ -148,7 +157,7 @@ def _life(customer: Customer) -> list[str | None]:
 def _china(customer: Customer) -> str | None:
     """How often they were in China, when last and where (M9)."""
     china = customer.china
-    visits = None if china.visits is None else f"{china.visits} visits"
+    visits = None if china.visits is None else _("{visits} visits").format(visits=china.visits)
     where = f"({', '.join(china.cities)})" if china.cities else None
-    last = " ".join(filter(None, (named("last", china.last), where)))
-    return named("China:", listed(filter(None, (visits, last))))
+    last = " ".join(filter(None, (named(_("last"), china.last), where)))
+    return named(_("China:"), listed(filter(None, (visits, last))))

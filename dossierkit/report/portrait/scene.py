@@ -16,6 +16,7 @@ from dossierkit.text.event import LogLine
 from dossierkit.text.fence import split
 from dossierkit.text.notes import first_paragraph, read_notes
 from dossierkit.text.source import Source
+from dossierkit.text.translation import _
 
 LATEST = 5
 """How many lines of a log are shown; of a customer's, on one screen with all the rest, less."""
@@ -64,7 +65,7 @@ def notes_of(dossier: Dossier[Any]) -> str:
 
 def notes_row(dossier: Dossier[Any], most: int | None = None) -> Row:
     """The first paragraph of the notes."""
-    return row("Notes", [one_line(first_paragraph(notes_of(dossier)))], most=most)
+    return row(_("Notes"), [one_line(first_paragraph(notes_of(dossier)))], most=most)
 
 
 def log_table(dossier: Dossier[Any], most: int = LATEST) -> Table:
@@ -73,8 +74,8 @@ def log_table(dossier: Dossier[Any], most: int = LATEST) -> Table:
     shown = course[::-1][:most]
     rest = len(course) - len(shown)
     place = f"{dossier.path}:{shown[0].line}" if shown else dossier.path
-    about = f"{place} · {rest} more" if rest else place
-    return Table("Log", about, _LOG_COLUMNS, tuple(map(_log_cells, shown)), is_titled=False)
+    about = _("{place} · {rest} more").format(place=place, rest=rest) if rest else place
+    return Table(_("Log"), about, _LOG_COLUMNS, tuple(map(_log_cells, shown)), is_titled=False)
 
 
 def shared_log(people: Sequence[Dossier[Customer]], most: int = LATEST) -> Table:
@@ -86,7 +87,7 @@ def shared_log(people: Sequence[Dossier[Customer]], most: int = LATEST) -> Table
         day, *rest = _log_cells(line)
         rows.append((day, who, *rest))
     columns = (_LOG_COLUMNS[0], Column("Who"), *_LOG_COLUMNS[1:])
-    return Table("Log", "of these people", columns, tuple(rows), is_titled=False)
+    return Table(_("Log"), _("of these people"), columns, tuple(rows), is_titled=False)
 
 
 def _log_cells(line: LogLine) -> tuple[str, ...]:
@@ -110,4 +111,4 @@ def people_table(people: Sequence[Dossier[Customer]], on: date) -> Table:
 def ago(day: date, on: date) -> str:
     """How long ago a day is, in words."""
     days = (on - day).days
-    return {0: "today", 1: "yesterday"}.get(days, f"{days} days ago")
+    return {0: _("today"), 1: _("yesterday")}.get(days, _("{days} days ago").format(days=days))

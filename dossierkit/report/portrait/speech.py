@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dossierkit.report.portrait.known import Known
 from dossierkit.report.portrait.value import Row, listed, row
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.method.advising.advice import Advice
@@ -24,9 +25,9 @@ def speech_rows(known: Known, language: str) -> list[Row]:
     is_silent = known.case.customer.consent.do_not_contact
     pieces = [said(one) for one in known.advice if not one.is_taboo][:MOST_ADVICE]
     return [
-        row("Advice", pieces, "list", most=_MOST_OF_ADVICE, language=other_language(language)),
-        row("Topics", _topics(known), most=_MOST_LINES),
-        row("Greet", [_occasion(one) for one in known.kept[:MOST_OCCASIONS]]),
+        row(_("Advice"), pieces, "list", most=_MOST_OF_ADVICE, language=other_language(language)),
+        row(_("Topics"), _topics(known), most=_MOST_LINES),
+        row(_("Greet"), [_occasion(one) for one in known.kept[:MOST_OCCASIONS]]),
         *([] if is_silent else [ask_row(known.completeness, known.gaps, language)]),
     ]
 
@@ -45,8 +46,8 @@ def ask_row(completeness: Completeness, gaps: Iterable[Gap], language: str) -> R
     """How complete the dossier is, and the two questions that are worth most now (M29)."""
     asked = [one for one in gaps if one.question and not one.wait]
     questions = [one.question for one in asked[:MOST_QUESTIONS]]
-    share = f"{completeness.percent} % known"
-    return row("Ask", [*questions, share], most=_MOST_LINES, language=other_language(language))
+    share = _("{percent} % known").format(percent=completeness.percent)
+    return row(_("Ask"), [*questions, share], most=_MOST_LINES, language=other_language(language))
 
 
 def _topics(known: Known) -> list[str]:
@@ -57,9 +58,9 @@ def _topics(known: Known) -> list[str]:
 
 def _occasion(one: Kept) -> str:
     words = [
-        "neutral words" if one.neutral else None,
-        "care, no congratulation" if one.is_care else None,
-        "estimated" if one.estimated else None,
+        _("neutral words") if one.neutral else None,
+        _("care, no congratulation") if one.is_care else None,
+        _("estimated") if one.estimated else None,
     ]
     said = listed(filter(None, words))
     return f"{one.day} {one.title}" + (f" ({said})" if said else "")

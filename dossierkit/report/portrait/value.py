@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
+from dossierkit.text.translation import _
+
 Style = Literal["flow", "lines", "list"]
 """Facts side by side, each on a line of its own, or as the items of a list."""
 
@@ -113,7 +115,7 @@ def one_line(prose: str | None) -> str | None:
 
 def marks(tags: Sequence[str], custom: Mapping[str, Any]) -> Row:
     """A team's own marks and fields."""
-    return row("Marks", [listed(tags), *own_fields(custom)])
+    return row(_("Marks"), [listed(tags), *own_fields(custom)])
 
 
 def own_fields(custom: Mapping[str, Any]) -> list[str | None]:

@@ -7,17 +7,18 @@ from importlib import import_module
 
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Section
+from dossierkit.text.translation import N_
 
 SECTIONS = {
-    "overview": "the book at a glance, beside a year before",
-    "sources": "where customers come from, and what it brought",
-    "funnel": "who stands at which stage, and how long",
-    "conversions": "prospects won and customers lost, through time",
-    "discipline": "what is due and late, and which promises were kept, by owner",
-    "reasons": "why people did not buy, and what they wish for",
-    "terms": "price levels and terms by country",
-    "referrals": "who brought whom",
-    "dormant": "customers worth waking",
+    "overview": N_("the book at a glance, beside a year before"),
+    "sources": N_("where customers come from, and what it brought"),
+    "funnel": N_("who stands at which stage, and how long"),
+    "conversions": N_("prospects won and customers lost, through time"),
+    "discipline": N_("what is due and late, and which promises were kept, by owner"),
+    "reasons": N_("why people did not buy, and what they wish for"),
+    "terms": N_("price levels and terms by country"),
+    "referrals": N_("who brought whom"),
+    "dormant": N_("customers worth waking"),
 }
 """Every section with what it tells, in the order of the report."""
 

@@ -8,20 +8,21 @@ from collections.abc import Mapping
 from dossierkit.method.figures.turns import COUNTED, NEGATIVE, POSITIVE, STEPS, Turns
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Cell, Column, Pillar, Pillars, Section, Sheet
+from dossierkit.text.translation import N_, _
 
 _TITLES = {
-    "first-order": "FIRST ORDER",
-    "returned": "AGAIN",
-    "lapsed": "LAPSED",
-    "lost": "LOST DEAL",
-    "forward": "FORWARD",
-    "back": "BACK",
+    "first-order": N_("FIRST ORDER"),
+    "returned": N_("AGAIN"),
+    "lapsed": N_("LAPSED"),
+    "lost": N_("LOST DEAL"),
+    "forward": N_("FORWARD"),
+    "back": N_("BACK"),
 }
 _LEGEND = {
-    "first-order": "first order",
-    "returned": "ordered again after a year",
-    "lapsed": "lapsed: no order for a year",
-    "lost": "lost a deal",
+    "first-order": N_("first order"),
+    "returned": N_("ordered again after a year"),
+    "lapsed": N_("lapsed: no order for a year"),
+    "lost": N_("lost a deal"),
 }
 
 
@@ -33,17 +34,22 @@ def section(known: Known) -> Section:
     gone = sum(total[what] for what in NEGATIVE)
     return Section(
         name="conversions",
-        title="Won and lost",
-        headline=f"Since {turns.since}: {won} won or won back, {gone} lapsed or lost.",
+        title=_("Won and lost"),
+        headline=_("Since {since}: {won} won or won back, {gone} lapsed or lost.").format(
+            since=turns.since, won=won, gone=gone
+        ),
         method=(
-            "From the logs: FIRST ORDER makes a prospect a customer, AGAIN is an order after more "
-            "than a year, LAPSED the day after a year without one, LOST DEAL a 'lost' (M33). "
-            "FORWARD and BACK are stages that moved, from git. Owners are those of today."
+            _(
+                "From the logs: FIRST ORDER makes a prospect a customer, AGAIN is an order "
+                "after more than a year, LAPSED the day after a year without one, LOST DEAL "
+                "a 'lost' (M33). FORWARD and BACK are stages that moved, from git. Owners "
+                "are those of today."
+            )
         ),
         sheets=(
-            _sheet(known, "periods", "Through time", "PERIOD", turns.by_period),
-            _sheet(known, "owners", "By owner", "OWNER", turns.by_owner),
-            _sheet(known, "channels", "By source channel", "CHANNEL", turns.by_channel),
+            _sheet(known, "periods", _("Through time"), "PERIOD", turns.by_period),
+            _sheet(known, "owners", _("By owner"), "OWNER", turns.by_owner),
+            _sheet(known, "channels", _("By source channel"), "CHANNEL", turns.by_channel),
         ),
         pictures=(_picture(turns),) if won or gone else (),
     )
@@ -58,10 +64,10 @@ def _sheet(
 ) -> Sheet:
     columns = (
         Column(heading.lower(), heading),
-        *(Column(what, _TITLES[what], is_number=True) for what in COUNTED),
+        *(Column(what, _(_TITLES[what]), is_number=True) for what in COUNTED),
     )
     rows = tuple((name, *_counts(known, counter)) for name, counter in counts.items())
-    return Sheet(key, title, columns, rows, "nothing turned")
+    return Sheet(key, title, columns, rows, _("nothing turned"))
 
 
 def _counts(known: Known, counter: Counter[str]) -> tuple[Cell, ...]:
@@ -72,7 +78,7 @@ def _counts(known: Known, counter: Counter[str]) -> tuple[Cell, ...]:
 
 def _picture(turns: Turns) -> Pillars:
     return Pillars(
-        "Won above the line, lost below",
+        _("Won above the line, lost below"),
         tuple(
             Pillar(
                 name,
@@ -81,6 +87,6 @@ def _picture(turns: Turns) -> Pillars:
             )
             for name, counter in turns.by_period.items()
         ),
-        tuple(_LEGEND[what] for what in POSITIVE),
-        tuple(_LEGEND[what] for what in NEGATIVE),
+        tuple(_(_LEGEND[what]) for what in POSITIVE),
+        tuple(_(_LEGEND[what]) for what in NEGATIVE),
     )

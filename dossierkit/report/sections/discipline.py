@@ -6,6 +6,7 @@ from dossierkit.method.figures.discipline import Discipline
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Bar, Bars, Column, Picture, Section, Sheet, shown
 from dossierkit.report.wording import several
+from dossierkit.text.translation import _, plural
 
 NOBODY = "nobody"
 
@@ -33,49 +34,59 @@ def section(known: Known) -> Section:
     """Follow-ups due and late now, and next steps kept, late and missed in the span."""
     found = known.discipline
     due, late = sum(one.due for one in found), sum(one.late for one in found)
-    headline = f"{late} of {several(due, 'follow-up', 'follow-ups')} due today {_are(late)} late."
+    headline = plural(
+        "{late} of {follow_ups} due today is late.",
+        "{late} of {follow_ups} due today are late.",
+        late,
+    ).format(late=late, follow_ups=several(due, "{count} follow-up", "{count} follow-ups"))
     has_promises = known.seen is not None
     return Section(
         name="discipline",
-        title="Follow-up discipline",
-        headline=headline if due else "Nothing is due today.",
+        title=_("Follow-up discipline"),
+        headline=headline if due else _("Nothing is due today."),
         method=(
-            "DUE is what 'dossier due' lists today, LATE what should have been done before; DAYS "
-            f"LATE is the median. Promises are next steps whose day was since {known.begin}: kept "
-            "by their day, done later, or missed; from git."
+            _(
+                "DUE is what 'dossier due' lists today, LATE what should have been done "
+                "before; DAYS LATE is the median. Promises are next steps whose day was "
+                "since {begin}: kept by their day, done later, or missed; from git."
+            ).format(begin=known.begin)
         ),
         sheets=(
             Sheet(
                 "now",
-                "Due and late today",
+                _("Due and late today"),
                 _NOW,
                 tuple(
-                    (one.owner, one.people, one.due, one.late, one.median_late, one.longest,
-                     one.id, known.name(one.id) if one.id else None)
+                    (
+                        one.owner,
+                        one.people,
+                        one.due,
+                        one.late,
+                        one.median_late,
+                        one.longest,
+                        one.id,
+                        known.name(one.id) if one.id else None,
+                    )
                     for one in found
                 ),
-                "nobody has customers",
+                _("nobody has customers"),
             ),
             Sheet(
                 "promises",
-                "Next steps kept and missed",
+                _("Next steps kept and missed"),
                 _PROMISES,
                 tuple(
                     (one.owner, one.kept, one.kept_late, one.missed, one.kept_share, one.pushed)
                     for one in found
                     if has_promises
                 ),
-                "without git nobody knows which next steps there were"
+                _("without git nobody knows which next steps there were")
                 if not has_promises
-                else "nobody has customers",
+                else _("nobody has customers"),
             ),
         ),
         pictures=_pictures(found),
-    )  # fmt: skip
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"
+    )
 
 
 def _pictures(found: list[Discipline]) -> tuple[Picture, ...]:
@@ -83,7 +94,7 @@ def _pictures(found: list[Discipline]) -> tuple[Picture, ...]:
         Bar(
             one.owner or NOBODY,
             (float(one.late), float(one.due - one.late)),
-            f"{one.late} late of {one.due}",
+            _("{late} late of {due}").format(late=one.late, due=one.due),
         )
         for one in found
         if one.due
@@ -92,14 +103,14 @@ def _pictures(found: list[Discipline]) -> tuple[Picture, ...]:
         Bar(
             one.owner or NOBODY,
             (float(one.kept or 0), float(one.kept_late or 0), float(one.missed or 0)),
-            f"{shown(one.kept_share)} in time",
+            _("{kept_share} in time").format(kept_share=shown(one.kept_share)),
         )
         for one in found
         if one.kept_share is not None and one.kept_share.whole
     )
     pictures: list[Picture] = []
     if due:
-        pictures.append(Bars("Due today", due, ("late", "in time")))
+        pictures.append(Bars(_("Due today"), due, (_("late"), _("in time"))))
     if kept:
-        pictures.append(Bars("Promises", kept, ("kept", "done later", "missed")))
+        pictures.append(Bars(_("Promises"), kept, (_("kept"), _("done later"), _("missed"))))
     return tuple(pictures)

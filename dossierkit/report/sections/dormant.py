@@ -6,6 +6,7 @@ from dossierkit.method.figures.dormant import Offer, Sleeper, lapsed, sleepers
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Cell, Column, Section, Sheet, Shown
 from dossierkit.report.wording import several
+from dossierkit.text.translation import N_, _
 
 _TERMS = (
     Column("id", ""),
@@ -21,38 +22,41 @@ _TERMS = (
     Column("path", ""),
     Column("line", ""),
 )
+_METHOD = N_(
+    "Lost over terms is whoever's reason, or last lost deal, is about payment and who "
+    "ordered nothing for a year. Accepted are the terms in force with companies of actual "
+    "customers, and those noted for their own company (M27). A lapsed customer's last "
+    "order is older than a year; the value is all that they ever ordered."
+)
 
 
 def section(known: Known) -> Section:
     """Those lost over payment terms with the terms that we accept now, and the lapsed."""
     sleeping = sleepers(known.ledger, known.seen)
     gone = lapsed(known.ledger)
-    lost = several(len(sleeping), "person was lost", "people were lost")
-    last = several(len(gone), "lapsed customer", "lapsed customers")
+    lost = several(len(sleeping), "{count} person was lost", "{count} people were lost")
+    last = several(len(gone), "{count} lapsed customer", "{count} lapsed customers")
     return Section(
         name="dormant",
-        title="Worth waking",
-        headline=f"{lost} over payment terms that we accept now; {last}."
+        title=_("Worth waking"),
+        headline=_("{lost} over payment terms that we accept now; {last}.").format(
+            lost=lost, last=last
+        )
         if sleeping or gone
-        else "Nobody sleeps.",
-        method=(
-            "Lost over terms is whoever's reason, or last lost deal, is about payment and who "
-            "ordered nothing for a year. Accepted are the terms in force with companies of actual "
-            "customers, and those noted for their own company (M27). A lapsed customer's last "
-            "order is older than a year; the value is all that they ever ordered."
-        ),
+        else _("Nobody sleeps."),
+        method=_(_METHOD),
         sheets=(
             Sheet(
                 "terms",
-                "Lost over payment terms that we accept now",
+                _("Lost over payment terms that we accept now"),
                 _TERMS,
                 tuple(_row(known, one, offer) for one in sleeping for offer in one.offers),
-                "nobody: a reason such as 'payment terms' tells who was lost over them",
+                _("nobody: a reason such as 'payment terms' tells who was lost over them"),
                 is_list=True,
             ),
             Sheet(
                 "lapsed",
-                "Lapsed customers",
+                _("Lapsed customers"),
                 (
                     Column("id", ""),
                     Column("name", "WHO", is_text=True),
@@ -63,19 +67,26 @@ def section(known: Known) -> Section:
                     Column("reason", "REASON", is_text=True),
                 ),
                 tuple(
-                    (one.id, known.name(one.id), known.owner_of(one.id), one.last_order,
-                     one.orders, one.value, one.reason)
+                    (
+                        one.id,
+                        known.name(one.id),
+                        known.owner_of(one.id),
+                        one.last_order,
+                        one.orders,
+                        one.value,
+                        one.reason,
+                    )
                     for one in gone
                 ),
-                "nobody",
+                _("nobody"),
                 is_list=True,
             ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _row(known: Known, one: Sleeper, offer: Offer) -> tuple[Cell, ...]:
-    with_whom = "their own file" if offer.own else known.name(offer.company)
+    with_whom = _("their own file") if offer.own else known.name(offer.company)
     return (
         one.id,
         known.name(one.id),

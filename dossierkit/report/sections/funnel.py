@@ -10,13 +10,19 @@ from dossierkit.method.figures.stages import (
     stage_times,
 )
 from dossierkit.report.known import Known
-from dossierkit.report.sheet import Bar, Bars, Column, Section, Sheet
-from dossierkit.report.wording import several
+from dossierkit.report.sheet import Bar, Bars, Cell, Column, Section, Sheet, Shown
+from dossierkit.report.wording import said, several
 from dossierkit.schema.customer import INTENTS
+from dossierkit.text.translation import N_, _
 
-_NO_HISTORY = (
+_NO_HISTORY = N_(
     "without git nobody knows when a stage was set: times are counted from the sample or the first "
     "order that shows it, where there was one"
+)
+_METHOD = N_(
+    "Stages, intents and rapport are those in the headers (M31, M32, M34). DAYS is the "
+    "median time at the stage so far, of those for whom it is known; STAYED that of those "
+    "who left it. Both from git: from the day on which the stage was set."
 )
 
 
@@ -29,7 +35,7 @@ def section(known: Known) -> Section:
     people = len(known.ledger.people)
     bars = tuple(
         Bar(
-            one.stage,
+            said(one.stage),
             (float(one.customers), float(one.people - one.customers)),
             _text(one.people, so_far.get(one.stage)),
         )
@@ -37,42 +43,49 @@ def section(known: Known) -> Section:
     )
     return Section(
         name="funnel",
-        title="Where relationships stand",
-        headline=f"Most are at {most.stage}: {most.people} of {people}." if people else "Nobody.",
-        method=(
-            "Stages, intents and rapport are those in the headers (M31, M32, M34). DAYS is the "
-            "median time at the stage so far, of those for whom it is known; STAYED that of those "
-            "who left it. Both from git: from the day on which the stage was set."
-        ),
+        title=_("Where relationships stand"),
+        headline=_("Most are at {stage}: {people} of {people_2}.").format(
+            stage=said(most.stage), people=most.people, people_2=people
+        )
+        if people
+        else _("Nobody."),
+        method=_(_METHOD),
         sheets=(
             Sheet(
                 "stages",
-                "People by stage and intent",
+                _("People by stage and intent"),
                 (
                     Column("stage", "STAGE"),
                     Column("people", "PEOPLE", is_number=True),
                     Column("customers", "", is_number=True),
-                    *(Column(name, _TITLES.get(name, name.upper()), is_number=True)
-                      for name in INTENTS),
+                    *(
+                        Column(name, _TITLES.get(name, name.upper()), is_number=True)
+                        for name in INTENTS
+                    ),
                     Column("no-intent", "NONE", is_number=True),
                 ),
                 tuple(
-                    (one.stage, one.people, one.customers, *one.intents.values()) for one in stages
+                    (_stage(one.stage), one.people, one.customers, *one.intents.values())
+                    for one in stages
                 ),
                 "",
             ),
-            Sheet("times", "Days at a stage", _TIMES, tuple(_row(known, one) for one in times), ""),
+            Sheet(
+                "times", _("Days at a stage"), _TIMES, tuple(_row(known, one) for one in times), ""
+            ),
             Sheet(
                 "rapport",
-                "Rapport",
+                _("Rapport"),
                 (Column("rapport", "RAPPORT"), Column("people", "PEOPLE", is_number=True)),
-                tuple(by_rapport(known.ledger)),
+                tuple((Shown(said(name), name), count) for name, count in by_rapport(known.ledger)),
                 "",
             ),
         ),
-        pictures=(Bars("People by stage", bars, ("actual customers", "others")),) if people else (),
-        remarks=() if known.seen or not people else (_NO_HISTORY,),
-    )  # fmt: skip
+        pictures=(Bars(_("People by stage"), bars, (_("actual customers"), _("others"))),)
+        if people
+        else (),
+        remarks=() if known.seen or not people else (_(_NO_HISTORY),),
+    )
 
 
 _TITLES = {"quoted-silent": "SILENT", NOT_SET: "NONE"}
@@ -89,13 +102,21 @@ _TIMES = (
 )
 
 
-def _row(known: Known, one: StageTime) -> tuple[str | int | None, ...]:
+def _stage(stage: str) -> Shown:
+    return Shown(said(stage), stage)
+
+
+def _row(known: Known, one: StageTime) -> tuple[Cell, ...]:
     name = known.name(one.id) if one.id else None
     return (
-        one.stage, one.people, one.known, one.so_far, one.longest, one.id, name, one.left,
+        _stage(one.stage), one.people, one.known, one.so_far, one.longest, one.id, name, one.left,
         one.stayed,
     )  # fmt: skip
 
 
 def _text(people: int, days: int | None) -> str:
-    return f"{people:,}" if days is None else f"{people:,} · {several(days, 'day', 'days')}"
+    return (
+        f"{people:,}"
+        if days is None
+        else f"{people:,} · {several(days, '{count} day', '{count} days')}"
+    )

@@ -7,19 +7,20 @@ from dossierkit.method.figures.overview import overview
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Cell, Column, Section, Sheet, Shown, Tile, Tiles, shown
 from dossierkit.report.wording import several
+from dossierkit.text.translation import N_, _
 
 _TITLES = {
-    "people": "people",
-    "companies": "companies",
-    "countries": "countries",
-    "customers": "actual customers",
-    "prospects": "prospects",
-    "lapsed": "lapsed customers",
-    "orders": "orders in a year",
-    "value": "value in a year",
-    "due": "follow-ups due",
-    "late": "follow-ups late",
-    "promises-kept": "promises kept",
+    "people": N_("people"),
+    "companies": N_("companies"),
+    "countries": N_("countries"),
+    "customers": N_("actual customers"),
+    "prospects": N_("prospects"),
+    "lapsed": N_("lapsed customers"),
+    "orders": N_("orders in a year"),
+    "value": N_("value in a year"),
+    "due": N_("follow-ups due"),
+    "late": N_("follow-ups late"),
+    "promises-kept": N_("promises kept"),
 }
 _TILES = (
     "value", "orders", "customers", "prospects", "lapsed", "people",
@@ -31,40 +32,47 @@ def section(known: Known) -> Section:
     """People, orders and promises, beside a year before."""
     figures = _figures(known)
     currency = known.ledger.currency
-    value = _TITLES["value"]
+    value = _(_TITLES["value"])
     titles = {**_TITLES, "value": f"{value}, {currency}" if currency else value}
     now = dict(figures)
     tiles = tuple(_tile(titles, key, now[key]) for key in _TILES if now[key][0] is not None)
     return Section(
         name="overview",
-        title="At a glance",
+        title=_("At a glance"),
         headline=_headline(known),
         method=(
-            "An actual customer ordered in the last 365 days, a lapsed one before that (M33). A "
-            "year is 365 days; the year before is the one that ended when this one began."
+            _(
+                "An actual customer ordered in the last 365 days, a lapsed one before that "
+                "(M33). A year is 365 days; the year before is the one that ended when this "
+                "one began."
+            )
         ),
         sheets=(
             Sheet(
                 "book",
-                "The book",
+                _("The book"),
                 (
                     Column("figure", "FIGURE"),
                     Column("now", "NOW", is_number=True),
                     Column("before", "A YEAR BEFORE", is_number=True),
                 ),
-                tuple((Shown(titles[key], key), *cells) for key, cells in figures),
+                tuple((Shown(_(titles[key]), key), *cells) for key, cells in figures),
                 "",
             ),
         ),
-        pictures=(Tiles("Key figures", tiles),) if now["people"][0] else (),
+        pictures=(Tiles(_("Key figures"), tiles),) if now["people"][0] else (),
     )
 
 
 def _headline(known: Known) -> str:
     people = known.ledger.people
     actual = sum(person.standing == "customer" for person in people)
-    who = several(len(people), "person", "people")
-    return f"{who}, {actual:,} of them actual customers." if people else "Nobody yet."
+    who = several(len(people), "{count} person", "{count} people")
+    return (
+        _("{who}, {actual:,} of them actual customers.").format(who=who, actual=actual)
+        if people
+        else _("Nobody yet.")
+    )
 
 
 def _figures(known: Known) -> list[tuple[str, tuple[Cell, Cell]]]:

@@ -9,6 +9,7 @@ from dossierkit.method.figures.wishes import Wish, wishes
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Bar, Bars, Cell, Column, Section, Sheet, Shown
 from dossierkit.report.wording import listed, several
+from dossierkit.text.translation import _
 
 _REFUSALS = (
     Column("date", "WHEN"),
@@ -41,42 +42,45 @@ def section(known: Known) -> Section:
     wished = wishes(known.ledger, found)
     return Section(
         name="reasons",
-        title="Why they did not buy",
+        title=_("Why they did not buy"),
         headline=_headline(found, themes),
         method=(
-            "A refusal is a 'lost' in a log, or a reason or the intent 'never' in a header. What "
-            "it is about is told by its words. A wish is a line with #wish in a log or in notes, "
-            "what stands under custom.wishes, or a refusal that is about our range (M34)."
+            _(
+                "A refusal is a 'lost' in a log, or a reason or the intent 'never' in a "
+                "header. What it is about is told by its words. A wish is a line with #wish "
+                "in a log or in notes, what stands under custom.wishes, or a refusal that is "
+                "about our range (M34)."
+            )
         ),
         sheets=(
             Sheet(
                 "themes",
-                "What refusals are about",
+                _("What refusals are about"),
                 (Column("theme", "ABOUT"), Column("refusals", "REFUSALS", is_number=True)),
-                tuple(themes),
+                tuple((Shown(_(theme), theme), count) for theme, count in themes),
                 "",
             ),
             Sheet(
                 "refusals",
-                "Refusals",
+                _("Refusals"),
                 _REFUSALS,
                 tuple(_refusal(known, one) for one in found),
-                "none: 'dossier log WHO lost …' writes one down",
+                _("none: 'dossier log WHO lost …' writes one down"),
                 is_list=True,
             ),
             Sheet(
                 "wishes",
-                "Wishes for product development",
+                _("Wishes for product development"),
                 _WISHES,
                 tuple(_wish(known, one) for one in wished),
-                "none: mark what customers miss in our range with #wish in the log",
+                _("none: mark what customers miss in our range with #wish in the log"),
                 is_list=True,
             ),
         ),
         pictures=(
             Bars(
-                "What refusals are about",
-                tuple(Bar(theme, (float(count),), str(count)) for theme, count in themes),
+                _("What refusals are about"),
+                tuple(Bar(_(theme), (float(count),), str(count)) for theme, count in themes),
             ),
         )
         if themes
@@ -89,12 +93,16 @@ def _headline(found: Sequence[Refusal], themes: Sequence[tuple[str, int]]) -> st
     """What is named most; where several are, all of these."""
     named = [pair for pair in themes if pair[0] not in (NOT_SAID, OTHER)]
     if not found:
-        return "No refusal is written down."
+        return _("No refusal is written down.")
     if not named:
-        return f"{several(len(found), 'refusal', 'refusals')}, no reason that tells."
-    most = [theme for theme, count in named if count == named[0][1]]
-    each = ", each" if len(most) > 1 else ""
-    return f"Most often named: {listed(most)} ({named[0][1]} of {len(found)}{each})."
+        return _("{refusals}, no reason that tells.").format(
+            refusals=several(len(found), "{count} refusal", "{count} refusals")
+        )
+    most = [_(theme) for theme, count in named if count == named[0][1]]
+    each = _(", each") if len(most) > 1 else ""
+    return _("Most often named: {most} ({named} of {count}{each}).").format(
+        most=listed(most), named=named[0][1], count=len(found), each=each
+    )
 
 
 def _refusal(known: Known, one: Refusal) -> tuple[Cell, ...]:
@@ -104,7 +112,7 @@ def _refusal(known: Known, one: Refusal) -> tuple[Cell, ...]:
         known.name(one.id),
         known.book.country_code(known.book.customers[one.id].facts),
         known.owner_of(one.id),
-        ", ".join(one.themes),
+        Shown(", ".join(map(_, one.themes)), ", ".join(one.themes)),
         Shown(": ".join(filter(None, (one.reason, one.words))) or "-", one.reason),
         one.words or None,
         one.path,
@@ -123,6 +131,8 @@ def _remarks(known: Known) -> list[str]:
     silent = [one for one in known.refusals if one.themes == (NOT_SAID,)]
     if not silent:
         return []
-    who = several(len(silent), "refusal has", "refusals have")
+    who = several(len(silent), "{count} refusal has", "{count} refusals have")
     example = f"dossier set {silent[0].id} reason …"
-    return [f"{who} no reason: ask, and write it down ({example})"]
+    return [
+        _("{who} no reason: ask, and write it down ({example})").format(who=who, example=example)
+    ]

@@ -6,6 +6,7 @@ from dossierkit.method.figures.referrals import Node, referral_tree
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Cell, Column, Section, Sheet, Shown, value_text
 from dossierkit.report.wording import several
+from dossierkit.text.translation import _
 
 
 def section(known: Known) -> Section:
@@ -14,16 +15,18 @@ def section(known: Known) -> Section:
     money = known.money
     return Section(
         name="referrals",
-        title="Who brought whom",
+        title=_("Who brought whom"),
         headline=_headline(known, found),
         method=(
-            "By source.referred-by. BROUGHT are all who came through somebody, at once or by "
-            "others; THEIR VALUE is what these ordered (M48)."
+            _(
+                "By source.referred-by. BROUGHT are all who came through somebody, at once or by "
+                "others; THEIR VALUE is what these ordered (M48)."
+            )
         ),
         sheets=(
             Sheet(
                 "tree",
-                "Referrals",
+                _("Referrals"),
                 (
                     Column("id", ""),
                     Column("name", "WHO", is_text=True),
@@ -32,10 +35,10 @@ def section(known: Known) -> Section:
                     Column("orders", "ORDERS", is_number=True),
                     Column("value", money, is_number=True),
                     Column("brought", "BROUGHT", is_number=True),
-                    Column("brought_value", f"THEIR {money}", is_number=True),
+                    Column("brought_value", _("THEIR {money}").format(money=money), is_number=True),
                 ),
                 tuple(_row(node) for node in found),
-                "nobody was referred yet: ask satisfied customers, and note source.referred-by",
+                _("nobody was referred yet: ask satisfied customers, and note source.referred-by"),
                 is_list=True,
             ),
         ),
@@ -53,27 +56,33 @@ def _row(node: Node) -> tuple[Cell, ...]:
 
 def _headline(known: Known, found: list[Node]) -> str:
     if not found:
-        return "Nobody was referred yet."
+        return _("Nobody was referred yet.")
     brought = [node for node in found if node.depth and not node.turns_back]
     referrers = {node.referred_by for node in brought}
     people = known.ledger.everybody
     value = known.ledger.value(
         line for node in brought for line in known.ledger.orders(people[node.id])
     )
-    who = several(len(referrers), "person", "people")
-    others = several(len(brought), "other", "others")
+    who = several(len(referrers), "{count} person", "{count} people")
+    others = several(len(brought), "{count} other", "{count} others")
     currency = f"{known.ledger.currency} " if known.ledger.currency else ""
-    return f"{who} brought {others}, who ordered for {currency}{value_text(value)}."
+    return _("{who} brought {others}, who ordered for {currency}{value}.").format(
+        who=who, others=others, currency=currency, value=value_text(value)
+    )
 
 
 def _remarks(found: list[Node]) -> list[str]:
     remarks = [
-        f"{node.name} is referred by people whom they brought themselves: mend source.referred-by"
+        _(
+            "{name} is referred by people whom they brought themselves: mend source.referred-by"
+        ).format(name=node.name)
         for node in found
         if node.turns_back
     ]
     return remarks + [
-        f"'{node.id}' is said to have referred somebody, but is no customer of this book"
+        _("'{id}' is said to have referred somebody, but is no customer of this book").format(
+            id=node.id
+        )
         for node in found
         if not node.is_known
     ]

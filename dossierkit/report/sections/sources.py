@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dossierkit.method.figures.ledger import Share
 from dossierkit.method.figures.sources import Source, by_channel, details, exhibitions, undated
 from dossierkit.report.known import Known
-from dossierkit.report.sheet import Bar, Bars, Cell, Column, Picture, Section, Sheet, shown
-from dossierkit.report.wording import several
+from dossierkit.report.sheet import Bar, Bars, Cell, Column, Picture, Section, Sheet, Shown, shown
+from dossierkit.report.wording import said, several
+from dossierkit.text.translation import _
 
 
 def section(known: Known) -> Section:
@@ -16,24 +17,32 @@ def section(known: Known) -> Section:
     channels = by_channel(known.ledger)
     return Section(
         name="sources",
-        title="Where customers come from",
+        title=_("Where customers come from"),
         headline=_headline(known, channels),
         method=(
-            "People count for the channel of their source, and with a first day only if they came "
-            "since then (source.date, else the first touch). BOUGHT is how many of them ever "
-            "ordered. Orders and value are those of the span, whenever their buyers came (M1)."
+            _(
+                "People count for the channel of their source, and with a first day only if they "
+                "came since then (source.date, else the first touch). BOUGHT is how many of them "
+                "ever ordered. Orders and value are those of the span, whenever their buyers came "
+                "(M1)."
+            )
         ),
         sheets=(
-            _sheet(known, "channels", "By channel", "CHANNEL", channels),
-            _sheet(known, "exhibitions", "By exhibition", "EXHIBITION", exhibitions(known.ledger)),
+            _sheet(known, "channels", _("By channel"), "CHANNEL", channels),
             _sheet(
-                known, "details", "Other places that brought orders or several people", "PLACE",
+                known, "exhibitions", _("By exhibition"), "EXHIBITION", exhibitions(known.ledger)
+            ),
+            _sheet(
+                known,
+                "details",
+                _("Other places that brought orders or several people"),
+                "PLACE",
                 details(known.ledger),
             ),
         ),
         pictures=_pictures(known, channels),
         remarks=tuple(_remarks(known)),
-    )  # fmt: skip
+    )
 
 
 def _sheet(known: Known, key: str, title: str, heading: str, sources: Sequence[Source]) -> Sheet:
@@ -56,44 +65,47 @@ def _sheet(known: Known, key: str, title: str, heading: str, sources: Sequence[S
 def _row(one: Source, by_detail: bool) -> tuple[Cell, ...]:
     detail = (one.detail,) if by_detail else ()
     return (
-        one.channel, *detail, one.people, one.bought.part, one.bought, one.customers, one.orders,
-        one.value,
+        Shown(said(one.channel), one.channel), *detail, one.people, one.bought.part, one.bought,
+        one.customers, one.orders, one.value,
     )  # fmt: skip
 
 
 def _headline(known: Known, channels: Sequence[Source]) -> str:
     if not channels:
-        return "Nobody has come yet."
+        return _("Nobody has come yet.")
     first = channels[0]
+    channel = said(first.channel)
     total = sum(one.value.rank for one in channels)
     if not int(total):
-        people = several(first.people, "person", "people")
-        return f"Most came by {first.channel}: {people}."
+        people = several(first.people, "{count} person", "{count} people")
+        return _("Most came by {channel}: {people}.").format(channel=channel, people=people)
     share = Share(int(first.value.rank), int(total))
-    return f"Most of what was ordered came by {first.channel}: {shown(share)}."
+    return _("Most of what was ordered came by {channel}: {share}.").format(
+        channel=channel, share=shown(share)
+    )
 
 
 def _pictures(known: Known, channels: Sequence[Source]) -> tuple[Picture, ...]:
     if not channels:
         return ()
     values = tuple(
-        Bar(one.channel, (float(one.value.rank),), shown(one.value))
+        Bar(said(one.channel), (float(one.value.rank),), shown(one.value))
         for one in channels
         if one.value.rank
     )
     people = tuple(
         Bar(
-            one.channel,
+            said(one.channel),
             (float(one.bought.part), float(one.people - one.bought.part)),
-            f"{one.bought.part} of {one.people}",
+            _("{part} of {people}").format(part=one.bought.part, people=one.people),
         )
         for one in sorted(channels, key=lambda one: (-one.people, one.channel))
         if one.people
     )
-    titled = f"Value of orders by channel, {known.ledger.currency}"
+    titled = _("Value of orders by channel, {currency}").format(currency=known.ledger.currency)
     pictures: list[Picture] = [Bars(titled, values)] if values else []
     if people:
-        pictures.append(Bars("People by channel", people, ("bought", "not yet")))
+        pictures.append(Bars(_("People by channel"), people, (_("bought"), _("not yet"))))
     return tuple(pictures)
 
 
@@ -101,12 +113,16 @@ def _remarks(known: Known) -> list[str]:
     remarks = []
     ledger = known.ledger
     if count := undated(ledger):
-        who = several(count, "person has", "people have")
-        remarks.append(f"{who} neither a source date nor a touch, and are not counted as new")
+        who = several(count, "{count} person has", "{count} people have")
+        remarks.append(
+            _("{who} neither a source date nor a touch, and are not counted as new").format(who=who)
+        )
     unpriced = sum(line.money is None for person in ledger.people for line in ledger.orders(person))
     if unpriced:
-        orders = several(unpriced, "order has", "orders have")
-        remarks.append(f"{orders} no amount: counted, but worth nothing here")
+        orders = several(unpriced, "{count} order has", "{count} orders have")
+        remarks.append(
+            _("{orders} no amount: counted, but worth nothing here").format(orders=orders)
+        )
     stray = [
         line
         for company in known.book.companies.values()
@@ -114,8 +130,10 @@ def _remarks(known: Known) -> list[str]:
         if line.event == "order" and ledger.is_counted(line.date)
     ]
     if stray and ledger.owner is None:
-        orders = several(len(stray), "order stands", "orders stand")
+        orders = several(len(stray), "{count} order stands", "{count} orders stand")
         remarks.append(
-            f"{orders} in a company's own log and count for nobody: move them to whoever ordered"
+            _(
+                "{orders} in a company's own log and count for nobody: move them to whoever ordered"
+            ).format(orders=orders)
         )
     return remarks

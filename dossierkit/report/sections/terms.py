@@ -15,6 +15,7 @@ from dossierkit.method.figures.terms import (
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Bar, Bars, Cell, Column, Picture, Section, Sheet, shown
 from dossierkit.report.wording import several
+from dossierkit.text.translation import _
 
 _LEVELS = (
     Column("country", ""),
@@ -36,25 +37,27 @@ def section(known: Known) -> Section:
     with_orders = [one for one in found if one.orders]
     return Section(
         name="terms",
-        title="Prices and terms by country",
+        title=_("Prices and terms by country"),
         headline=_headline(with_terms),
         method=(
-            "MEDIAN, FROM and TO are price adjustments of the companies with terms, to the list "
-            "price; one without an adjustment pays the list price (0 %). MARKET is the country's "
-            "taste.price (M22); terms are those in force now (M24–M26)."
+            _(
+                "MEDIAN, FROM and TO are price adjustments of the companies with terms, to "
+                "the list price; one without an adjustment pays the list price (0 %). MARKET "
+                "is the country's taste.price (M22); terms are those in force now (M24–M26)."
+            )
         ),
         sheets=(
             Sheet(
                 "levels",
-                "Price levels",
+                _("Price levels"),
                 _LEVELS,
                 tuple(_level(one) for one in sorted(with_terms, key=lambda one: one.name)),
-                "no company has terms yet: dossier set COMPANY terms.payment …",
+                _("no company has terms yet: dossier set COMPANY terms.payment …"),
                 is_list=True,
             ),
             Sheet(
                 "orders",
-                "Orders by country",
+                _("Orders by country"),
                 (
                     Column("country", ""),
                     Column("name", "COUNTRY", is_text=True),
@@ -65,7 +68,7 @@ def section(known: Known) -> Section:
                 "",
                 is_list=True,
             ),
-            _counts("payment", "Payment terms", "PAYMENT", payments(known.ledger)),
+            _counts("payment", _("Payment terms"), "PAYMENT", payments(known.ledger)),
             _counts("incoterms", "Incoterms", "INCOTERM", incoterms(known.ledger)),
         ),
         pictures=_pictures(known, with_terms, with_orders),
@@ -75,10 +78,10 @@ def section(known: Known) -> Section:
 def _headline(found: Sequence[CountryTerms]) -> str:
     companies = sum(one.companies for one in found)
     if not companies:
-        return "No company has terms yet."
-    return (
-        f"{several(companies, 'company has', 'companies have')} terms, in "
-        f"{several(len(found), 'country', 'countries')}."
+        return _("No company has terms yet.")
+    return _("{have} terms, in {countries}.").format(
+        have=several(companies, "{count} company has", "{count} companies have"),
+        countries=several(len(found), "{count} country", "{count} countries"),
     )
 
 
@@ -118,9 +121,16 @@ def _pictures(
         bars = [Bar(one.name, (float(one.value.rank),), shown(one.value)) for one in orders]
         rest = sum((one.value.rank for one in orders[_MOST_BARS:]), Decimal(0))
         if rest:
-            others = several(len(bars) - _MOST_BARS, "other country", "other countries")
+            others = several(
+                len(bars) - _MOST_BARS, "{count} other country", "{count} other countries"
+            )
             bars[_MOST_BARS:] = [Bar(others, (float(rest),), f"{rest:,.0f}")]
-        pictures.append(Bars(f"Orders by country, {known.ledger.currency}", tuple(bars)))
+        pictures.append(
+            Bars(
+                _("Orders by country, {currency}").format(currency=known.ledger.currency),
+                tuple(bars),
+            )
+        )
     levels = sorted(
         (one for one in terms if one.adjustment is not None), key=lambda one: -(one.adjustment or 0)
     )
@@ -128,5 +138,5 @@ def _pictures(
         bars = [
             Bar(one.name, (float(one.adjustment or 0),), shown(one.adjustment)) for one in levels
         ]
-        pictures.append(Bars("Median price adjustment to the list price", tuple(bars)))
+        pictures.append(Bars(_("Median price adjustment to the list price"), tuple(bars)))
     return tuple(pictures)

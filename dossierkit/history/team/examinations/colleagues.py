@@ -20,6 +20,7 @@ from dossierkit.history.team.remote import (
     remotes,
     upstream_of,
 )
+from dossierkit.text.translation import _
 
 _SECONDS = 20.0
 """How long a remote has to answer."""
@@ -32,28 +33,32 @@ def remote(root: Path, now: datetime) -> list[Examined]:
     """Whether there is a remote, it answers, and its history is the one that was seen."""
     names = remotes(root)
     if not names:
-        text = "there is no remote: nobody else has these commits"
-        return [Examined("remote", "warning", text, "git remote add origin ADDRESS; dossier sync")]
+        text = _("there is no remote: nobody else has these commits")
+        return [
+            Examined("remote", "warning", text, _("git remote add origin ADDRESS; dossier sync"))
+        ]
     name = branch_of(root)
     upstream = upstream_of(root, name) if name else None
     if upstream is None:
-        text = f"the branch is exchanged with no remote ({', '.join(names)})"
+        text = _("the branch is exchanged with no remote ({names})").format(names=", ".join(names))
         return [Examined("remote", "warning", text, "dossier sync")]
     programs = contact_programs(root)
     if programs:
-        text = f"'{upstream.remote}' was not asked: {programs[0]} of this clone names a program"
-        remedy = "if it is yours: git fetch"
+        text = _("'{remote}' was not asked: {programs} of this clone names a program").format(
+            remote=upstream.remote, programs=programs[0]
+        )
+        remedy = _("if it is yours: git fetch")
         return [Examined("remote", "warning", text, remedy), _history(root, upstream, None, True)]
     try:
         there = heads(root, upstream.remote, seconds=_SECONDS)
     except CannotSync as error:
-        remedy = "check the address (git remote -v) and the network"
+        remedy = _("check the address (git remote -v) and the network")
         return [
             Examined("remote", "warning", str(error), remedy),
             _history(root, upstream, None, True),
         ]
     tip = there.get(upstream.branch)
-    reached = Examined("remote", "ok", f"'{upstream.remote}' answers")
+    reached = Examined("remote", "ok", _("'{remote}' answers").format(remote=upstream.remote))
     return [reached, _history(root, upstream, tip, False)]
 
 
@@ -65,9 +70,13 @@ def _history(root: Path, upstream: Upstream, tip: str | None, is_offline: bool) 
         present = hash_of(root, upstream.tracking)
     lost = lost_tip(root, known, present)
     if lost:
-        text = f"the remote's history was rewritten: {described(root, lost)} is gone from it"
-        return Examined("remote history", "error", text, "ask who did it; dossier sync says more")
-    return Examined("remote history", "ok", "the remote's history has all that was seen of it")
+        text = _("the remote's history was rewritten: {described} is gone from it").format(
+            described=described(root, lost)
+        )
+        return Examined(
+            "remote history", "error", text, _("ask who did it; dossier sync says more")
+        )
+    return Examined("remote history", "ok", _("the remote's history has all that was seen of it"))
 
 
 def exchanged(root: Path, now: datetime) -> Examined:
@@ -75,15 +84,17 @@ def exchanged(root: Path, now: datetime) -> Examined:
     name = branch_of(root)
     upstream = upstream_of(root, name) if name else None
     if upstream is None or hash_of(root, upstream.tracking) is None:
-        return Examined("exchange", "warning", "nothing was exchanged yet", "dossier sync")
+        return Examined("exchange", "warning", _("nothing was exchanged yet"), "dossier sync")
     ahead = read(root, "log", "--format=%ct", f"{upstream.tracking}..HEAD", "--").split()
     behind = int(read(root, "rev_list", "--count", f"HEAD..{upstream.tracking}", "--"))
-    came = f"{behind} to take in" if behind else ""
+    came = _("{behind} to take in").format(behind=behind) if behind else ""
     if not ahead:
-        text = came or "both sides have the same commits"
+        text = came or _("both sides have the same commits")
         return Examined("exchange", "ok", text, "dossier sync" if behind else "")
     oldest = datetime.fromtimestamp(min(map(int, ahead)), UTC)
-    own = f"{len(ahead)} not sent yet, the oldest of {ago(oldest, now)}"
-    text = "commits: " + ", ".join(filter(None, (own, came)))
+    own = _("{count} not sent yet, the oldest of {ago}").format(
+        count=len(ahead), ago=ago(oldest, now)
+    )
+    text = _("commits: ") + ", ".join(filter(None, (own, came)))
     late = days_since(oldest, now) >= _LATE
     return Examined("exchange", "warning" if late else "ok", text, "dossier sync")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal, NamedTuple
 
+from dossierkit.text.translation import _, plural
+
 Status = Literal["ok", "warning", "error"]
 
 
@@ -25,10 +27,14 @@ def days_since(when: datetime, now: datetime) -> int:
 def ago(when: datetime, now: datetime) -> str:
     """How long ago something was: `today`, `1 day ago`, `12 days ago`."""
     days = days_since(when, now)
-    return "today" if not days else f"{days} day{'s' if days > 1 else ''} ago"
+    return (
+        _("today")
+        if not days
+        else plural("{days} day ago", "{days} days ago", days).format(days=days)
+    )
 
 
 def listed(paths: list[str], most: int = 5) -> str:
     """Some paths in one line."""
-    more = f" and {len(paths) - most} more" if len(paths) > most else ""
+    more = _(" and {count} more").format(count=len(paths) - most) if len(paths) > most else ""
     return ", ".join(paths[:most]) + more

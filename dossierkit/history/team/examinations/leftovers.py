@@ -13,6 +13,7 @@ from dossierkit.history.ready import age
 from dossierkit.history.team.clone import git_folder
 from dossierkit.history.team.examinations.examined import Examined, listed
 from dossierkit.text.temporary import TEMPORARY
+from dossierkit.text.translation import _
 
 _FRESH = 60.0
 """Seconds: a lock younger than this may belong to a git at work."""
@@ -28,10 +29,12 @@ def git_locks(root: Path, now: datetime) -> Examined:
     ]
     stale = sorted(file for file in set(files) if _seconds(file) >= _FRESH)
     if not stale:
-        return Examined("locks", "ok", "no git left a lock behind")
-    told = [f"{file} since {age(file)}" for file in stale]
-    remedy = "if no git is running: rm " + " ".join(str(file) for file in stale)
-    return Examined("locks", "error", f"a git that was killed left {listed(told)}", remedy)
+        return Examined("locks", "ok", _("no git left a lock behind"))
+    told = [_("{file} since {age}").format(file=file, age=age(file)) for file in stale]
+    remedy = _("if no git is running: rm ") + " ".join(str(file) for file in stale)
+    return Examined(
+        "locks", "error", _("a git that was killed left {told}").format(told=listed(told)), remedy
+    )
 
 
 def _seconds(file: Path) -> float:
@@ -46,14 +49,18 @@ def own_leftovers(root: Path, now: datetime) -> Examined:
     private = root / PRIVATE
     rescued = sorted(path.name for path in (private / "rescued").glob("*"))
     if rescued:
-        text = f"texts of interrupted commands are kept in {PRIVATE}/rescued: {listed(rescued)}"
-        remedy = "compare them with the dossiers, then delete them"
+        text = _("texts of interrupted commands are kept in {private}/rescued: {rescued}").format(
+            private=PRIVATE, rescued=listed(rescued)
+        )
+        remedy = _("compare them with the dossiers, then delete them")
         return Examined("leftovers", "warning", text, remedy)
     half = sorted(path.name for path in (private / "tmp").glob(f"{TEMPORARY}*"))
     if half and not _is_busy(private):
-        text = f"an interrupted command left {listed(half)} in {private / 'tmp'}"
-        return Examined("leftovers", "warning", text, "the next 'dossier log' or 'set' sorts it")
-    return Examined("leftovers", "ok", "no command of ours was interrupted")
+        text = _("an interrupted command left {half} in {private}").format(
+            half=listed(half), private=private / "tmp"
+        )
+        return Examined("leftovers", "warning", text, _("the next 'dossier log' or 'set' sorts it"))
+    return Examined("leftovers", "ok", _("no command of ours was interrupted"))
 
 
 def _is_busy(private: Path) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from dossierkit.history.git import run
 from dossierkit.history.team.examinations.examined import Examined
 from dossierkit.history.team.setup import ATTRIBUTE, Missing, configured, driver, missing, settings
+from dossierkit.text.translation import _
 
 _FIX = "dossier doctor --fix"
 _HEAD = "---\nname: Anna Schmidt\ncountry: de\n"
@@ -37,7 +38,7 @@ def attribute(root: Path, now: datetime) -> Examined:
     lacking = _lacking(root, "attribute")
     if lacking:
         return Examined("merge attribute", "error", lacking.text, _FIX)
-    return Examined("merge attribute", "ok", "every dossier is merged by the driver")
+    return Examined("merge attribute", "ok", _("every dossier is merged by the driver"))
 
 
 def trial_merge(root: Path, now: datetime) -> Examined:
@@ -46,14 +47,16 @@ def trial_merge(root: Path, now: datetime) -> Examined:
     Only if the driver is this program: a strange one is not run.
     """
     if configured(root).get("merge.dossier.driver") != driver():
-        return Examined("trial merge", "warning", "not tried: the driver is not this program", _FIX)
+        return Examined(
+            "trial merge", "warning", _("not tried: the driver is not this program"), _FIX
+        )
     with tempfile.TemporaryDirectory(prefix="dossier-") as folder:
         merged = _merged(Path(folder))
     wanted = ("intent: interested", "owner: lily", "call out: ours", "email out: theirs")
     if "<<<<<<<" in merged or not all(part in merged for part in wanted):
-        text = "a trial merge of two simple versions did not give both"
-        return Examined("trial merge", "error", text, "install dossierkit anew, then: " + _FIX)
-    return Examined("trial merge", "ok", "a trial merge kept what both sides wrote")
+        text = _("a trial merge of two simple versions did not give both")
+        return Examined("trial merge", "error", text, _("install dossierkit anew, then: ") + _FIX)
+    return Examined("trial merge", "ok", _("a trial merge kept what both sides wrote"))
 
 
 def _merged(folder: Path) -> str:
@@ -76,9 +79,11 @@ def hook(root: Path, now: datetime) -> Examined:
     """Whether commits are checked before they are made."""
     lacking = _lacking(root, "hook")
     if lacking:
-        remedy = f"{_FIX}; in another program's hook, call: dossier check --staged"
+        remedy = _("{fix}; in another program's hook, call: dossier check --staged").format(
+            fix=_FIX
+        )
         return Examined("hook", "warning", lacking.text, remedy)
-    return Examined("hook", "ok", "commits are checked before they are made")
+    return Examined("hook", "ok", _("commits are checked before they are made"))
 
 
 def ignored(root: Path, now: datetime) -> Examined:
@@ -86,7 +91,7 @@ def ignored(root: Path, now: datetime) -> Examined:
     lacking = _lacking(root, "ignore")
     if lacking:
         return Examined("ignore file", "warning", lacking.text, _FIX)
-    return Examined("ignore file", "ok", "drafts and editors' files stay out of git")
+    return Examined("ignore file", "ok", _("drafts and editors' files stay out of git"))
 
 
 def strict_fetching(root: Path, now: datetime) -> Examined:
@@ -94,7 +99,7 @@ def strict_fetching(root: Path, now: datetime) -> Examined:
     lacking = _lacking(root, "fetch")
     if lacking:
         return Examined("fetching", "warning", lacking.text, _FIX)
-    return Examined("fetching", "ok", "damaged objects are refused when fetched")
+    return Examined("fetching", "ok", _("damaged objects are refused when fetched"))
 
 
 def _lacking(root: Path, *parts: str) -> Missing | None:

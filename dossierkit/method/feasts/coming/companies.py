@@ -8,6 +8,7 @@ from datetime import date
 from dossierkit.method.feasts.coming.item import Coming, Concerned
 from dossierkit.schema.company import Company
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 
 def events(
@@ -54,7 +55,7 @@ def _certificates(company: Dossier[Company]) -> Iterator[Coming]:
             continue
         yield Coming(
             "certificate",
-            f"{certificate.name or 'certificate'} runs out",
+            _("{name} runs out").format(name=certificate.name or "certificate"),
             certificate.until,
             certificate.until,
             company=company.id,

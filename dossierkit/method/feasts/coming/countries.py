@@ -11,6 +11,7 @@ from dossierkit.book.book import Book
 from dossierkit.book.feast_rules import plain_name
 from dossierkit.book.feasts import FEASTS, by_sighting, feasts_between
 from dossierkit.method.feasts.coming.item import Coming, Concerned
+from dossierkit.text.translation import _
 
 _GOLDEN_WEEK_ENDS = (5, 5)
 
@@ -93,7 +94,7 @@ def _golden_week(
     for one in feasts_between("golden-week", code, since, until):
         last = date(one.day.year, *_GOLDEN_WEEK_ENDS)
         yield Coming(
-            "feast", FEASTS["golden-week"].title, one.day, last, "golden-week", code, people=who
+            "feast", _(FEASTS["golden-week"].title), one.day, last, "golden-week", code, people=who
         )
 
 

@@ -11,6 +11,7 @@ from dossierkit.method.feasts.coming.item import Coming, Concerned
 from dossierkit.method.feasts.long_holidays import LongHoliday, long_holidays, order_before
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.text.translation import _
 
 _LONGEST_LEAD = 365
 """How many days past a span a holiday is looked for whose orders are due within it."""
@@ -50,12 +51,16 @@ def _orders(
     for dossier in customers:
         if dossier.facts.intent != "never":
             order = order_before(book, dossier, holiday)
-            note = f"{order.lead_days} days" + (f" for {order.sku}" if order.sku else "")
+            note = _("{lead_days} days").format(lead_days=order.lead_days) + (
+                _(" for {sku}").format(sku=order.sku) if order.sku else ""
+            )
             groups[order.day].append(Concerned(dossier.id, order.path, order.line, note))
     return [
         Coming(
             "order-before",
-            f"order before {day}: {holiday.name} from {holiday.first}",
+            _("order before {day}: {name} from {first}").format(
+                day=day, name=holiday.name, first=holiday.first
+            ),
             day,
             day,
             occasion=holiday.tag,
