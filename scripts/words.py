@@ -26,7 +26,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from words_unmarked import unmarked
 
-from dossierkit.cli import COMMANDS, dossier
+from dossierkit.cli import COMMANDS, module_of, dossier
 from dossierkit.cli.language import plain, understood
 from dossierkit.method.figures.refusals import OTHER
 
@@ -141,9 +141,9 @@ def _of_help() -> Iterator[Message]:
         yield Message(text, "cli/__init__.py")
     yield from _of_command(dossier, "cli/__init__.py")
     for name in COMMANDS:
-        module = name.replace("-", "_")
-        command: click.Command = import_module(f"dossierkit.cli.{module}").command
-        yield from _of_command(command, f"cli/{module}.py")
+        module = module_of(name)
+        command: click.Command = import_module(module).command
+        yield from _of_command(command, f"cli/{module.rpartition('.')[2]}.py")
 
 
 def _of_command(command: click.Command, file: str) -> Iterator[Message]:

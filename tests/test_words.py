@@ -47,6 +47,10 @@ def names(text: str) -> set[str]:
     return {found for pair in _FIELD.findall(text) for found in pair if found}
 
 
+def test_what_the_code_says_to_users_is_marked() -> None:
+    assert list(words().unmarked(words().PACKAGE)) == [], "mark it with _, plural or N_"
+
+
 def test_there_is_a_catalogue_for_each_language() -> None:
     assert words().languages() == OTHERS
 

@@ -88,7 +88,7 @@ def test_whoever_stops_has_written_nothing(
     result = run("assess", "lily", "--lang", "zh", *MAY, book=book)
     assert (result.status, result.stdout.strip()) == (130, "")
     assert "按 Ctrl-C 停止" in result.stderr
-    assert result.stderr.endswith("\nnothing was written\nstopped\n")
+    assert result.stderr.endswith("\n什么都没有写入\n已停止\n")
     assert git(book, "log", "--format=%s") == "begin\n"
     assert not git(book, "status", "--porcelain")
 

@@ -61,8 +61,8 @@ def test_questions_in_chinese(run: Run, sample_book: Path) -> None:
         " 9  贵公司习惯用哪种付款方式？\n    dossier set swiatlo-plus terms.payment …"
         in result.stdout
     )
-    assert "later: birthday\n  personal; once you really talk with each other" in result.stdout
-    assert "later: products.best-sellers, events, compliance, links" in result.stdout
+    assert "以后再问：birthday\n  私人的；等真正能聊起来再问" in result.stdout
+    assert "以后再问：products.best-sellers, events, compliance, links" in result.stdout
 
 
 def test_what_waits_says_why(ask: Ask) -> None:

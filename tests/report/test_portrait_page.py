@@ -135,10 +135,10 @@ def test_the_page_is_whole_and_offline(run: Callable[..., Any], sample_book: Pat
     assert {"src", "srcset"}.isdisjoint(page.attributes)
     assert not re.search(r"@import|url\(", text)
     assert "<title>王小明</title>" in text
-    assert 'lang="zh-Hans"' in text
+    assert '<html lang="zh-Hans">' in text
     assert "送钟 - never a clock as a gift" in page.text
     assert page.names.count("h2") == 6
-    assert page.text.index("taboo:") < page.text.index("Role")
+    assert page.text.index("禁忌：") < page.text.index("职务")
 
 
 def test_who_opted_out_is_told_first_of_all(run: Callable[..., Any], sample_book: Path) -> None:
