@@ -72,6 +72,16 @@ class Book:
         code = self.country_code(customer)
         return country_facts(code) if code else None
 
+    def people_in(self, code: str) -> list[Dossier[Customer]]:
+        """The customers of a country, by its code, in the order of the book."""
+        return self.once("lands", self._lands).get(code, [])
+
+    def _lands(self) -> dict[str, list[Dossier[Customer]]]:
+        found: dict[str, list[Dossier[Customer]]] = {}
+        for customer in self.customers.values():
+            found.setdefault(self.country_code(customer.facts) or "", []).append(customer)
+        return found
+
     def calendar(self, code: str | None) -> WorkCalendar:
         """The working days of a country."""
         if code not in self._calendars:

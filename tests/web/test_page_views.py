@@ -340,3 +340,11 @@ def test_what_the_first_pages_need_is_read_before(visitor: Visitor) -> None:
     (visitor.root / "dossiers/book.yaml").write_text("name: [\n")
     visitor.desk.prepare()
     visitor.get("/", 503)
+
+
+def test_a_country_of_many_people_shows_the_first(book: Path) -> None:
+    for number in range(105):
+        file = book / f"dossiers/customers/one-{number:03}.md"
+        file.write_text(f"---\nname: One {number:03}\ncountry: de\n---\n")
+    said = plain(Visitor(book).get("/countries/de"))
+    assert "and 6 more; find them by name" in said

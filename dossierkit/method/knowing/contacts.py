@@ -85,9 +85,7 @@ def _acquaintances(knowledge: Knowledge, dossier: Dossier[Any]) -> Iterator[Doss
     if isinstance(facts, Customer) and facts.consent.do_not_contact:
         return
     if dossier is book.countries.get(dossier.id):
-        for person in book.customers.values():
-            if book.country_code(person.facts) == dossier.id and _closeness(person) >= 2:
-                yield person
+        yield from (one for one in book.people_in(dossier.id) if _closeness(one) >= 2)
         return
     company = dossier if isinstance(facts, Company) else None
     if isinstance(facts, Customer):

@@ -139,7 +139,7 @@ def _country(dossier: Dossier[Country], scene: Scene) -> list[Section]:
 
     book = scene.book
     companies = [c.facts.name for c in book.companies.values() if c.facts.country == dossier.id]
-    people = [c for c in book.customers.values() if book.country_code(c.facts) == dossier.id]
+    people = book.people_in(dossier.id)
     known = completeness(book, dossier, scene.on, language=scene.language)
     return [
         section(

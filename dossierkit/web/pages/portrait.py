@@ -19,6 +19,8 @@ from dossierkit.web.whom import Whom, address_of, whom
 
 _MOST_LINES = 40
 """So many lines of a log stand on the page at first; all of them on request."""
+_MOST_ROWS = 100
+"""So many people stand in a table."""
 
 
 class Way(NamedTuple):
@@ -45,6 +47,7 @@ def page(desk: Desk, ask: Ask) -> Answer:
         customers=found.book.customers,
         lines=lines[:most],
         more=len(lines) - most,
+        most_rows=_MOST_ROWS,
         note=note,
     )
     return Answer(html)
