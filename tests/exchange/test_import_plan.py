@@ -49,6 +49,7 @@ BRIGHTLITE = (
     "---\nname: Brightlite GmbH\ncountry: de\nwebsite: https://www.brightlite.example\n---\n"
 )
 LILY = "---\nname: Lily Chen\nemail: lily@lumora.example\n---\n"
+LONG_NAME: dict[str, Any] = {f"custom__{'x' * 120}": "y"}
 FILES = {
     "dossiers/book.yaml": "country: cn\n",
     f"{PEOPLE}/anna.md": ANNA,
@@ -450,6 +451,51 @@ class TestWhatIsRefused:
         assert len(new.log.lines) == 1
         assert new.links() == []
         assert book.companies["a-b"].facts.address == "1\n2"
+
+
+class TestOddDossiers:
+    def test_a_byte_order_mark_stays(self, make_book: MakeBook) -> None:
+        bom = "\ufeff"
+        root = make_book({**FILES, f"{PEOPLE}/anna.md": bom + ANNA})
+        made = plan(root, one("Anna Schmidt", "anna@brightlite.example", birthday="04-12"))
+        apply(root, made)
+        text = (root / PEOPLE / "anna.md").read_text(encoding="utf-8")
+        assert text.startswith(f"{bom}---\n")
+        assert "birthday: 04-12" in text
+
+    def test_a_field_without_room_is_left_alone(self, make_book: MakeBook) -> None:
+        root = make_book({**FILES, f"{PEOPLE}/anna.md": ANNA.replace("tags", "custom: x\ntags")})
+        arrival = one("Anna Schmidt", "anna@brightlite.example", custom__size="43")
+        assert changes(entry(root, arrival)) == [("custom.size", "conflict", "43")]
+
+    @pytest.mark.parametrize("value", [{"a": "\x00"}, [[[[[[[[["x"]]]]]]]]]])
+    def test_what_cannot_stand_in_a_header_is_left_out(self, root: Path, value: Any) -> None:
+        found = entry(root, one("Bo Lind", "bo@x.example", custom__size=value))
+        assert [one.code for one in found.findings] == ["wrong-shape"]
+        assert found.verdict == "add"
+
+    @pytest.mark.parametrize(
+        ("arrival", "said"),
+        [
+            (one("Bo Lind", **LONG_NAME), "can't be the name of a field"),
+            (one("Bo Lind", company={"name": "A", "address": "x" * 70_000}), "[header-too-large]"),
+        ],
+        ids=["name", "length"],
+    )
+    def test_what_cannot_be_written_is_refused(
+        self, root: Path, arrival: Arrival, said: str
+    ) -> None:
+        made = plan(root, arrival)
+        assert made.writes == ()
+        assert made.entries[0].verdict == "refused"
+        assert said in made.entries[0].reason
+
+    def test_a_job_that_is_known_is_not_added_again(self, make_book: MakeBook) -> None:
+        career = "career: [{employer: Lichthaus, role: Buyer}]\ntags"
+        root = make_book({**FILES, f"{PEOPLE}/anna.md": ANNA.replace("tags", career)})
+        jobs = ({"employer": "LICHTHAUS", "role": "Buyer"}, {"employer": "Acme"})
+        arrival = one("Anna Schmidt", "anna@brightlite.example", career=jobs)
+        assert changes(entry(root, arrival)) == [("career", "add", "employer: Acme")]
 
 
 class TestFirstContacts:

@@ -196,12 +196,18 @@ class Drawing:
 
     def _firm(self, told: Told, firm: Subject | None) -> tuple[Subject | None, list[Change], bool]:
         """The company of an arrival with what the file says more of it; begun if it is new."""
-        if firm is not None:
-            changes = merge(firm, told.company, takes_theirs=self.wishes.takes_theirs)
-            self.firms.enter(firm)
-            return firm, changes, False
-        begun = self.firms.begin(str(told.facts.get(("company",), "")), told.company)
-        return begun, [], begun is not None
+        if firm is None and ("name",) not in told.company:
+            return None, [], False
+        return self._company_of(told, firm, str(told.facts.get(("company",), "")))
+
+    def _company_of(
+        self, told: Told, firm: Subject | None, own_id: str
+    ) -> tuple[Subject, list[Change], bool]:
+        if firm is None:
+            return self.firms.begin(own_id, told.company), [], True
+        changes = merge(firm, told.company, takes_theirs=self.wishes.takes_theirs)
+        self.firms.enter(firm)
+        return firm, changes, False
 
     def _update(self, told: Told, subject: Subject, firm: Subject | None) -> Drawn:
         """What a file says more of somebody who is known."""
@@ -240,11 +246,8 @@ class Drawing:
             firm = self.firms.find(told.arrival.company_id, told.company, {})
         except Unclear as error:
             return self._unclear(told, Match(None, error.candidates, str(error)))
-        own = told._replace(facts={("company",): told.arrival.company_id})
-        company, changes, is_new = self._firm(own, firm)
-        if company is None:
-            said = _("there is no name")
-            return self._entry(told, Entry(told.arrival.place, "", "refused", reason=said))
+        own_id = told.arrival.company_id
+        company, changes, is_new = self._company_of(told, firm, own_id)
         changes += tell(company, told.arrival, self.wishes.on, told.findings)
         is_changed = any(change.kind != "conflict" for change in changes)
         verdict: Verdict = "add" if is_new else "update" if is_changed else "unchanged"

@@ -92,13 +92,11 @@ class Firms:
                 return at[0]
         return None
 
-    def begin(self, own_id: str, company: Facts) -> Subject | None:
-        """A new company; None if nothing tells its name."""
-        name = str(company.get(("name",), ""))
-        if not name:
-            return None
+    def begin(self, own_id: str, company: Facts) -> Subject:
+        """A new company, whose name is among its facts."""
         country = company.get(("country",))
-        suggestion = own_id or suggest_id(name, str(country).lower() if country else None)
+        code = str(country).lower() if country else None
+        suggestion = own_id or suggest_id(str(company["name",]), code)
         subject = Subject("company", self._fresh.take("company", suggestion or "company"))
         for path, value in company.items():
             subject.want(path, value)

@@ -32,7 +32,8 @@ def merge(subject: Subject, facts: Facts, *, takes_theirs: bool = False) -> list
 
 def _merge(subject: Subject, path: Path, value: Value, takes_theirs: bool) -> Iterator[Change]:
     known = subject.facts.get(path)
-    if known is None and path[0] == "custom" and not _has_room(subject, path):
+    if known is None and not _has_room(subject, path):
+        yield _change(subject, path, "conflict", subject.facts[path[:1]], value)
         return
     if isinstance(value, tuple) and path[0] not in _OURS:
         yield from _add(subject, path, known, value)
@@ -48,8 +49,8 @@ def _merge(subject: Subject, path: Path, value: Value, takes_theirs: bool) -> It
 
 
 def _has_room(subject: Subject, path: Path) -> bool:
-    """Whether a field below `custom` can be set: no parent of it is a text."""
-    return not any(path[:length] in subject.facts for length in range(1, len(path)))
+    """Whether a field can be set: the one around it holds fields, and no text."""
+    return len(path) == 1 or path[:1] not in subject.facts
 
 
 def _is_stricter(subject: Subject, path: Path, value: Value) -> bool:

@@ -14,7 +14,6 @@ from dossierkit.exchange.plan.spreading import PER_DAY
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.sensitive import is_sensitive, may_use_sensitive
 from dossierkit.schema.times import parse_agreement
-from dossierkit.schema.types import Refused
 from dossierkit.text.edit import Path, Value
 from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.translation import _
@@ -71,10 +70,7 @@ def without_sensitive(told: Told, known: Customer | None, on: date) -> Told:
 
 
 def _agrees(value: Value, on: date) -> bool:
-    try:
-        return isinstance(value, str) and parse_agreement(value, 1).holds(on)
-    except Refused:
-        return False
+    return isinstance(value, str) and parse_agreement(value, 1).holds(on)
 
 
 def stranger(arrival: Arrival, path: Path, value: Value) -> Finding:
