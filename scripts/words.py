@@ -22,11 +22,12 @@ from typing import NamedTuple, TypeAlias
 
 import click
 from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from words_unmarked import unmarked
 
-from dossierkit.cli import COMMANDS, module_of, dossier
+from dossierkit.cli import COMMANDS, dossier, module_of
 from dossierkit.cli.language import plain, understood
 from dossierkit.method.figures.refusals import OTHER
 
@@ -40,6 +41,7 @@ Id: TypeAlias = "str | tuple[str, str]"
 
 MARKS: dict[str, tuple[int, ...]] = {"_": (0,), "N_": (0,), "plural": (0, 1)}
 THEMES = "report/reason_themes.json"
+OF_PAGES = {"_": None, "plural": (1, 2)}
 OF_CLICK = {"_": (0,), "ngettext": (0, 1)}
 DECLARED: dict[str, tuple[int | str, ...]] = {
     "fact": (1, "question"),
@@ -72,11 +74,20 @@ class Message(NamedTuple):
 
 def messages() -> list[Message]:
     """All that the program says, in the order of its files."""
-    found = [*_of_files(PACKAGE, "", MARKS, DECLARED), *_of_help()]
+    found = [*_of_files(PACKAGE, "", MARKS, DECLARED), *_of_pages(), *_of_help()]
     themes = json.loads((PACKAGE / THEMES).read_text(encoding="utf-8"))
     found += [Message(theme, THEMES) for theme in (*themes, OTHER)]
     library = Path(click.__file__).parent
     return [*found, *_of_files(library, "click/", OF_CLICK, {})]
+
+
+def _of_pages() -> Iterator[Message]:
+    """What the templates of the local page say."""
+    for file in sorted((PACKAGE / "web" / "templates").glob("*.html")):
+        with file.open("rb") as source:
+            for _, found, _, _ in extract("jinja2.ext:babel_extract", source, OF_PAGES):
+                text = (found[0], found[1]) if isinstance(found, tuple) else found
+                yield Message(text, f"web/templates/{file.name}")
 
 
 def _of_files(

@@ -12,11 +12,11 @@ from dossierkit.cli.export_chosen import Wish
 from dossierkit.cli.options import DurationParam, KindParam, book_option, on_option
 from dossierkit.text.translation import _
 
-FORMATS = ("csv", "ics", "jsonl", "parquet", "vcard", "xlsx")
+FORMATS = ("csv", "ics", "json", "jsonl", "parquet", "vcf", "xlsx")
 _OF_FORMAT = {
     "raw": ("csv",),
-    "plain": ("vcard",),
-    "version": ("vcard",),
+    "plain": ("vcf",),
+    "version": ("vcf",),
     "within": ("ics",),
     "language": ("csv", "xlsx"),
 }
@@ -47,10 +47,10 @@ _YEAR = 365
 )
 @click.option("--raw", is_flag=True, help="With csv: cells just as they are, for programs.")
 @click.option(
-    "--version", type=click.Choice(("4.0", "3.0")), help="With vcard: which (default: 4.0)."
+    "--version", type=click.Choice(("4.0", "3.0")), help="With vcf: which (default: 4.0)."
 )
 @click.option(
-    "--plain", is_flag=True, help="With vcard: nothing but what any address book has, to give away."
+    "--plain", is_flag=True, help="With vcf: nothing but what any address book has, to give away."
 )
 @click.option(
     "--within",
@@ -88,8 +88,9 @@ def command(form: str | None, on: date | None, **given: Any) -> int:
     \b
     csv      a row for each; no spreadsheet takes a cell for a formula
     xlsx     Excel, real dates and numbers: people, companies, logs, follow-ups
-    jsonl    a line for each: header, log and notes, as in 'show --format json'
-    vcard    address cards of customers, for phones and mail programs
+    json     header, log and notes of each, as in 'show --format json'
+    jsonl    the same, a line for each
+    vcf      address cards (vCard) of customers, for phones and mail programs
     ics      follow-ups, next steps, birthdays, feasts and days off, for calendars
     parquet  typed tables of the whole book for DuckDB and Spark (docs/scale.md)
 
@@ -106,8 +107,8 @@ def command(form: str | None, on: date | None, **given: Any) -> int:
       dossier export csv > ~/customers.csv
       dossier export xlsx --where country=de --to ~/germany.xlsx
       dossier export csv --kind company --to ~/companies.csv
-      dossier export vcard anna karl --to ~/people.vcf
-      dossier export vcard anna --plain --version 3.0
+      dossier export vcf anna karl --to ~/people.vcf
+      dossier export vcf anna --plain --version 3.0
       dossier export ics --owner lily --to ~/lily.ics
       dossier export jsonl --where "last<-90d"
       dossier export parquet --to ~/tables/2026-11-20
@@ -132,7 +133,7 @@ def _export(form: str | None, wish: Wish, given: Mapping[str, Any]) -> int:
     if form is None:
         raise click.UsageError(
             _(
-                "say what to export: a FORMAT for dossiers (vcard, ics, csv, xlsx, jsonl), "
+                "say what to export: a FORMAT for dossiers (vcf, ics, csv, xlsx, json, jsonl), "
                 "parquet --to FOLDER for the book as tables, or --subject WHO for everything about "
                 "one customer"
             )
@@ -149,7 +150,7 @@ def _export(form: str | None, wish: Wish, given: Mapping[str, Any]) -> int:
             )
     if form == "parquet":
         return _export_book(wish, given["kind"])
-    if form in ("ics", "vcard") and wish.kind != "customer":
+    if form in ("ics", "vcf") and wish.kind != "customer":
         raise click.UsageError(_("{format} is for customers only").format(format=form))
     return _export_dossiers(form, wish, given)
 
@@ -189,11 +190,11 @@ def _export_dossiers(form: str, wish: Wish, given: Mapping[str, Any]) -> int:
         from dossierkit.cli.export_table import export_xlsx
 
         return export_xlsx(wish, given["language"] or "en")
-    if form == "jsonl":
-        from dossierkit.cli.export_jsonl import export_jsonl
+    if form in ("json", "jsonl"):
+        from dossierkit.cli.export_json import export_json
 
-        return export_jsonl(wish)
-    if form == "vcard":
+        return export_json(wish, as_lines=form == "jsonl")
+    if form == "vcf":
         from dossierkit.cli.export_vcard import export_vcard
 
         return export_vcard(wish, given["version"] or "4.0", is_plain=given["plain"])

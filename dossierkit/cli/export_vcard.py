@@ -1,4 +1,4 @@
-"""`dossier export vcard`: customers as address cards."""
+"""`dossier export vcf`: customers as address cards."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`dossier export csv`, `xlsx`, `jsonl` and `vcard`, as somebody uses them."""
+"""`dossier export csv`, `xlsx`, `json` and `vcf`, as somebody uses them."""
 
 from __future__ import annotations
 
@@ -111,6 +111,8 @@ def test_an_empty_book_says_so(run: Run, make_book: MakeBook) -> None:
 
 def test_a_line_of_json_for_each(run: Run, book: Path) -> None:
     result = run("export", "jsonl", *ON, book=book)
+    listed = json.loads(run("export", "json", *ON, book=book).stdout)
+    assert listed == [json.loads(line) for line in result.stdout.splitlines()]
     first, second = (json.loads(line) for line in result.stdout.splitlines())
     shown = json.loads(run("show", "anna", *ON, "--format", "json", book=book).stdout)
     assert first == {name: shown[name] for name in first}
@@ -121,10 +123,10 @@ def test_a_line_of_json_for_each(run: Run, book: Path) -> None:
 
 
 def test_cards(run: Run, book: Path) -> None:
-    result = run("export", "vcard", "anna", "--version", "3.0", *ON, book=book)
+    result = run("export", "vcf", "anna", "--version", "3.0", *ON, book=book)
     assert "VERSION:3.0\n" in result.stdout.replace("\r", "")
     assert "X-DOSSIER" in result.stdout
-    assert "X-DOSSIER" not in run("export", "vcard", "anna", "--plain", *ON, book=book).stdout
+    assert "X-DOSSIER" not in run("export", "vcf", "anna", "--plain", *ON, book=book).stdout
 
 
 def test_a_workbook_has_days_and_numbers(run: Run, book: Path, tmp_path: Path) -> None:
@@ -205,7 +207,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_named(
     assert (len(anna["notes"]), anna["notes"][-1]) == (32767, "…")
 
 
-@pytest.mark.parametrize("form", ["csv", "jsonl", "ics", "vcard", "xlsx"])
+@pytest.mark.parametrize("form", ["csv", "json", "jsonl", "ics", "vcf", "xlsx"])
 def test_a_new_file_outside_of_the_book(run: Run, book: Path, tmp_path: Path, form: str) -> None:
     target = tmp_path / f"out.{form}"
     result = run("export", form, "--to", target, *ON, book=book)
@@ -245,7 +247,7 @@ def test_a_file_that_fails_half_way_is_taken_away(
 
 def test_unreadable_files_are_named(run: Run, make_book: MakeBook) -> None:
     book = make_book({**FILES, "dossiers/customers/bert.md": b"no header\n"})
-    for form in ("csv", "jsonl", "vcard", "ics"):
+    for form in ("csv", "json", "jsonl", "vcf", "ics"):
         result = run("export", form, *ON, book=book)
         assert result.status == 1
         assert "missing here: dossiers/customers/bert.md:1:1: error: " in result.stderr
@@ -265,10 +267,10 @@ def test_excel_without_its_libraries(
     [
         (("xlsx",), "an Excel file can't be printed: name one with --to"),
         (("ics", "--raw"), "--raw goes with csv"),
-        (("csv", "--version", "3.0"), "--version goes with vcard"),
-        (("vcard", "--within", "3d"), "--within goes with ics"),
-        (("csv", "--plain"), "--plain goes with vcard"),
-        (("vcard", "--kind", "company"), "vcard is for customers only"),
+        (("csv", "--version", "3.0"), "--version goes with vcf"),
+        (("vcf", "--within", "3d"), "--within goes with ics"),
+        (("csv", "--plain"), "--plain goes with vcf"),
+        (("vcf", "--kind", "company"), "vcf is for customers only"),
         (("csv", "--where", "foo=1"), "a customer has no field 'foo'"),
         (("csv", "--kind", "company", "--owner", "lily"), "--owner goes with customers only"),
         (("parquet", "anna", "--to", "x"), "it takes no WHO and no conditions"),

@@ -105,7 +105,7 @@ def test_the_same_people_in_a_new_book(
     there, here = load(book), load(other)
     for dossier_id, dossier in there.customers.items():
         assert known(here.customers[dossier_id].facts) == known(dossier.facts)
-    if form != "vcard":
+    if form != "vcf":
         assert known(here.companies["brightlite"].facts) == known(
             there.companies["brightlite"].facts
         )

@@ -125,7 +125,7 @@ WRITTEN: tuple[tuple[str, ...], ...] = (
     ("forget", WHO, "--dry-run"),
     ("forget", "karl-brandt", "--dry-run", "--format", "json"),
     ("export", "--subject", "karl-brandt"),
-    *(("export", form, *ON) for form in ("csv", "jsonl", "vcard", "ics")),
+    *(("export", form, *ON) for form in ("csv", "json", "jsonl", "vcf", "ics")),
     ("export", "csv", "--raw", "--where", "religion!=", *ON),
     ("export", "xlsx", "--to", "outbox/all.xlsx", *ON),
     ("import", "phone.vcf", "--yes", *ON),
