@@ -22,7 +22,7 @@ Run = Callable[..., Any]
 
 WITHOUT_EXAMPLE = {"merge-driver"}
 """Called by git only."""
-TESTED_ELSEWHERE = {"tour"}
+TESTED_ELSEWHERE = {"lsp", "serve", "tour"}
 ENDS_WITH_1 = {
     "assess lily": "nobody is here to answer",
     "assess lily --lang zh": "nobody is here to answer",
