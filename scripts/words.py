@@ -57,7 +57,12 @@ DECLARED: dict[str, tuple[int | str, ...]] = {
     "_Whole": ("from_", "discount", "for_"),
 }
 """Where the text of a declaration stands in its call, by place or by keyword."""
-OF_TABLES = {"report/sections/": {"Column": (1,)}, "report/known.py": {"Column": (1,)}}
+OF_TABLES = {
+    "report/sections/": {"Column": (1,), "_sheet": (3,)},
+    "report/sections/terms.py": {"_counts": (2,)},
+    "report/known.py": {"Column": (1,)},
+    "cli/review_text.py": {"_counts": (0,)},
+}
 """What stands elsewhere in some files: columns that have a key before their heading."""
 NOT_SHOWN = {"schema/": ("Column",)}
 """Declarations that are not shown: columns of price lists are named in the file."""

@@ -105,7 +105,7 @@ def _note(book: Book, one: Bounced) -> bool:
     drafts = [Draft(book.customers[who], "customer", one.want) for who in one.ids]
     if not drafts or one.is_known:
         return True
-    what = _("an address is dead") if one.returned.is_dead else _("a mail came back")
+    what = "an address is dead" if one.returned.is_dead else "a mail came back"
     try:
         say_remarks(save(book, drafts, Message("bounce", one.ids[0], what, "", one.ids)))
     except click.ClickException as error:

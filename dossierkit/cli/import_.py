@@ -177,7 +177,7 @@ def _write(book: Book, files: Sequence[Incoming], plan: Plan, why: str) -> Writt
     """All of it in one commit, or nothing with an expected failure that says why."""
     names = " ".join(PurePath(file.name).name for file in files)
     new = sum(one.before is None for one in plan.writes)
-    summary = _("{new} new, {count} changed").format(new=new, count=len(plan.writes) - new)
+    summary = f"{new} new, {len(plan.writes) - new} changed"
     ids = tuple(dict.fromkeys(one.id for one in plan.writes))
     edits = [FileEdit(one.path, _edit(one)) for one in plan.writes]
     try:

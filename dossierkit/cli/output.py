@@ -133,13 +133,18 @@ def indented(text: str, indent: int, room: int) -> str:
     return "\n".join(" " * (indent + (2 if n else 0)) + line for n, line in enumerate(lines))
 
 
+_WIDE = "\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef"
+_WORD = re.compile(rf"[{_WIDE}]|[^\s{_WIDE}]+|\s+")
+"""A character of a script without blanks, a word, or blanks."""
+
+
 def wrapped(text: str, room: int) -> list[str]:
     """Text in lines of at most so many places, broken at blanks, or anywhere in scripts without;
     0 places: one line."""
     if not room or width(text) <= room:
         return [text]
     lines, line = [], ""
-    for word in re.findall(r"[\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\uff00-\uffef]|\S+|\s+", text):
+    for word in _WORD.findall(text):
         if line and width(line + word.rstrip()) > room:
             lines.append(line.rstrip())
             line = ""

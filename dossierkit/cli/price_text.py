@@ -88,9 +88,10 @@ def _show_close(dossier: Dossier[Any], offer: Offer) -> None:
     terms = offer.terms
     delivery = " ".join(filter(None, (terms.incoterm, terms.place))) or _("not agreed")
     say(safe(_("delivery     {delivery}").format(delivery=delivery)))
-    say(safe(f"payment      {terms.payment or _('not agreed')}"))
+    payment = terms.payment or _("not agreed")
+    say(safe(_("payment      {payment}").format(payment=payment)))
     for condition in offer.conditions:
-        say(safe(f"condition    {condition}"))
+        say(safe(_("condition    {condition}").format(condition=condition)))
     missing = [name for name in ("payment", "incoterm", "place") if not getattr(terms, name)]
     if missing:
         remark(

@@ -131,11 +131,7 @@ def _write(book_path: str | None, rates: tuple[Rate, ...]) -> tuple[Added, Writt
         return added.content or before
 
     days = sorted({rate.date for rate in rates})
-    shown = (
-        str(days[0])
-        if len(days) == 1
-        else _("{days} to {days_2}").format(days=days[0], days_2=days[-1])
-    )
+    shown = str(days[0]) if len(days) == 1 else f"{days[0]} to {days[-1]}"
     message = Message("rates", "", f"add those of {shown}")
     try:
         written = write(book.root, book.policy, [FileEdit(RATES_PATH, edit)], message)

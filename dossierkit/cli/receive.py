@@ -11,7 +11,7 @@ import click
 from dossierkit.cli.opening import open_book
 from dossierkit.cli.options import book_option, format_option, on_option
 from dossierkit.cli.output import remark, say, say_json
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _
 
 if TYPE_CHECKING:
     from dossierkit.book.book import Book
@@ -77,7 +77,7 @@ def _log(book: Book, mails: Sequence[Received]) -> list[Received]:
     for who in dict.fromkeys(mail.ids[0] for mail in mails if mail.outcome == "log"):
         entries = [_Entry(mail) for mail in mails if mail.outcome == "log" and mail.ids[0] == who]
         drafts = [Draft(book.customers[who], "customer", entry.want) for entry in entries]
-        summary = plural("a mail", "{count} mails", len(entries)).format(count=len(entries))
+        summary = "a mail" if len(entries) == 1 else f"{len(entries)} mails"
         try:
             say_remarks(save(book, drafts, Message("receive", who, summary, "", (who,))))
         except click.ClickException as error:

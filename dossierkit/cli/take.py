@@ -46,7 +46,7 @@ def command(who: str, member: str | None, why: str, on: date | None, book_path: 
     dossier = find_who(who, book.customers, book)
     taking = _Taking(book, dossier, taker, day)
     taking.require(dossier)
-    summary = " ".join(filter(None, (taking.source, _("to {taker}").format(taker=taker))))
+    summary = " ".join(filter(None, (taking.source, f"to {taker}")))
     message = Message("take", dossier.id, summary, why, (dossier.id,))
     saved = save(book, [Draft(dossier, "customer", taking.want)], message)
     say_saved(saved)
@@ -64,7 +64,7 @@ class _Taking:
     def __init__(self, book: Book, dossier: Dossier[Customer], taker: str, day: date) -> None:
         self.book, self.taker, self.day = book, taker, day
         self.owner = dossier.facts.owner
-        self.source = _("from {owner}").format(owner=self.owner) if self.owner else ""
+        self.source = f"from {self.owner}" if self.owner else ""
         self.entered = entry_days(book, day).get(dossier.id)
         self.held = held_since(book, [dossier], "owner", day).get(dossier.id)
 

@@ -80,7 +80,7 @@ def customer_price(
         amount *= used.rate
         steps.append(Step(str(used), amount, currency, "conversion"))
     price = rounded(amount, currency, listed)
-    steps.append(Step("rounded", price, currency, "rounding"))
+    steps.append(Step(_("rounded"), price, currency, "rounding"))
     return CustomerPrice(row, price, currency, used, tuple(steps))
 
 

@@ -83,10 +83,7 @@ class Offer(NamedTuple):
     @property
     def conditions(self) -> tuple[str, ...]:
         """What is conceded, each with what it is for: `5% for cash on collection`."""
-        return tuple(
-            _("{discount}% for {for_}").format(discount=one.discount, for_=one.for_)
-            for one in self.concessions
-        )
+        return tuple(f"{one.discount}% for {one.for_}" for one in self.concessions)
 
     def place(self, line: Line, step: Step) -> Place | None:
         """Where a step of a line comes from; None for what is computed."""

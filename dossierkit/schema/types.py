@@ -261,7 +261,7 @@ class OptOut(ScalarType[bool]):
     """A wish not to be contacted: whatever is not plainly false counts as true (DESIGN 3.1)."""
 
     def __init__(self) -> None:
-        super().__init__(_("true or false"), _yes_or_no, "true")
+        super().__init__("true or false", _yes_or_no, "true")
 
     def read(self, node: Node, reading: Reading) -> bool:
         if type(node) is Scalar and not node.is_null:

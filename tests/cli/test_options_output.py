@@ -152,3 +152,10 @@ def test_messages_go_to_stderr(capsys: pytest.CaptureFixture[str]) -> None:
     captured = capsys.readouterr()
     assert captured.err == "a\\x1b\nError: two\nlines\n"
     assert captured.out == "\n"
+
+
+def test_chinese_that_goes_on_behind_a_word_is_broken_anywhere() -> None:
+    text = "人数按来源统计（source.date，没有就按第一次联系）。"
+    lines = output.wrapped(text, 20)
+    assert "".join(lines) == text
+    assert max(map(output.width, lines)) <= 20

@@ -48,10 +48,11 @@ def commit_own_edits(root: Path, paths: Sequence[str], check: Check) -> list[str
         )
     matches = filter(None, map(DOSSIER.fullmatch, paths))
     ids = tuple(sorted({match.group(1) for match in matches}))
-    many = plural("{count} file", "{count} files", len(paths)).format(count=len(paths))
-    about = ", ".join(ids) if len(ids) < _NAMED else _("{count} dossiers").format(count=len(ids))
+    many = f"{len(paths)} file" if len(paths) == 1 else f"{len(paths)} files"
+    about = ", ".join(ids) if len(ids) < _NAMED else f"{len(ids)} dossiers"
     _commit(root, paths, Message("edit", about or "book", f"{many} edited by hand", dossiers=ids))
-    return [_("your edits of {many} were committed").format(many=many)]
+    edited = plural("{count} file", "{count} files", len(paths)).format(count=len(paths))
+    return [_("your edits of {many} were committed").format(many=edited)]
 
 
 def commit_edit(root: Path, path: str, why: str) -> str | None:

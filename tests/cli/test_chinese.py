@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from booklet import ANNA_FILE, git, make
 
 from dossierkit.text.width import width
 
@@ -77,3 +78,25 @@ def test_a_letter_that_is_stopped_says_why_in_chinese(
     said = run("render", "hello", "anna", *ON, book=book).stderr
     assert "封没有写成" in said
     assert "请填 'company'" in said
+
+
+def test_what_is_written_stays_in_the_words_of_the_book(tmp_path: Path, run: Run) -> None:
+    rates = tmp_path / "bank.csv"
+    rates.write_text("date,from,to,rate,source\n2026-11-18,EUR,USD,1.1,bank\n", encoding="utf-8")
+    book = make(tmp_path / "book")
+    commands = (
+        ("log", "anna", "call", "hello", "--next", "3d call"),
+        ("set", "anna", "stage", "harmony"),
+        ("take", "anna", "--by", "mei"),
+        ("bounce", "--address", "anna@brightlite.example", "--why", "left"),
+        ("rates", "import", rates),
+        ("handover", "lily", "mei", "--to", tmp_path / "briefs"),
+        ("new", "customer", "Eva Lang"),
+    )
+    for words in commands:
+        run(*words, "--lang", "zh", book=book)
+    messages = git(book, "log", "--format=%B")
+    assert messages.isascii()
+    assert "bounce(anna)" in messages
+    log = (book / ANNA_FILE).read_text(encoding="utf-8").partition("## Log")[2]
+    assert log.isascii()
