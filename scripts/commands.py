@@ -1,12 +1,11 @@
-"""Make the reference of all commands from the commands themselves: `docs/commands.md` for the
-documentation, and the manual page `docs/dossier.1`.
+"""Make the reference of all commands from the commands themselves: `docs/commands.md` and its
+Chinese sister `docs/zh/commands.md` for the documentation, and the manual page `docs/dossier.1`.
 
 python scripts/commands.py
 """
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Iterator
 from importlib import import_module
@@ -17,9 +16,12 @@ import click
 
 from dossierkit import __version__
 from dossierkit.cli import COMMANDS, dossier, module_of
+from dossierkit.cli.language import plain, understood
+from dossierkit.text.translation import ENGLISH, _, speaking, spoken
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "commands.md"
+CHINESE = ROOT / "docs" / "zh" / "commands.md"
 MANUAL = ROOT / "docs" / "dossier.1"
 
 HEAD = """# Commands
@@ -30,6 +32,18 @@ Each command has `--help` with the same text. Options may stand before the comma
 WHO is an id, a unique beginning of one, or a name. Exit status: 0 done, 1 findings or a refusal,
 2 wrong usage, 3 a fault of the program. Colours are used on a terminal only; `NO_COLOR=1` switches
 them off. The JSON of each command is described in [json.md](json.md).
+"""
+
+
+HEAD_ZH = """# 命令
+
+<!-- 由 scripts/commands.py 从命令本身生成，请勿手工修改。 -->
+
+[English](../commands.md)
+
+每个命令都有 `--help`，内容相同。选项也可以写在命令名之前。WHO 是 id、id 的开头（不致混淆时），
+或姓名。退出状态：0 完成，1 有问题或被拒绝，2 用法错误，3 程序自身的错误。颜色只在终端里使用，`NO_COLOR=1`
+把它关掉。各命令的 JSON 见 [json.md](../json.md)。
 """
 
 
@@ -52,9 +66,9 @@ def references() -> list[Reference]:
 
 def reference(name: str) -> Reference:
     """What is said of one command."""
-    command: click.Command = import_module(module_of(name)).command
+    command = understood(import_module(module_of(name)).command)
     context = click.Context(command, info_name=f"dossier {name}", parent=None)
-    text = f"{inspect.cleandoc(command.help or '')}\n\n{command.epilog or ''}"
+    text = f"{plain(command.help)}\n\n{plain(command.epilog)}"
     examples, paragraphs = [], []
     for block in re.split(r"\n\s*\n", text.replace("\b\n", "").strip()):
         found = re.findall(r"^  (dossier .*)$", block, re.MULTILINE)
@@ -68,7 +82,7 @@ def reference(name: str) -> Reference:
     ]
     usage = " ".join(["dossier", name, *command.collect_usage_pieces(context)])
     return Reference(
-        name, usage, COMMANDS[name], tuple(paragraphs), tuple(examples), tuple(options)
+        name, usage, _(COMMANDS[name]), tuple(paragraphs), tuple(examples), tuple(options)
     )
 
 
@@ -80,8 +94,9 @@ def _shown(block: str) -> str:
 
 
 def page() -> str:
-    """The page, in Markdown."""
-    return "\n".join([HEAD, *(line for one in references() for line in _section(one))])
+    """The page, in Markdown and in the language spoken."""
+    head = HEAD if spoken() == ENGLISH else HEAD_ZH
+    return "\n".join([head, *(line for one in references() for line in _section(one))])
 
 
 def _section(one: Reference) -> Iterator[str]:
@@ -94,7 +109,7 @@ def _section(one: Reference) -> Iterator[str]:
         yield "```console"
         yield from (f"$ {example}" for example in one.examples)
         yield "```\n"
-    yield "| option | |"
+    yield "| option | |" if spoken() == ENGLISH else "| 选项 | |"
     yield "|---|---|"
     yield from (f"| `{_cell(what)}` | {_cell(_escaped(does))} |" for what, does in one.options)
     yield ""
@@ -150,4 +165,6 @@ def _roff(text: str) -> str:
 
 if __name__ == "__main__":
     PAGE.write_text(page(), encoding="utf-8")
+    with speaking("zh"):
+        CHINESE.write_text(page(), encoding="utf-8")
     MANUAL.write_text(manual(), encoding="utf-8")

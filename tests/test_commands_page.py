@@ -18,6 +18,8 @@ sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 import commands
 
+from dossierkit.text.translation import speaking
+
 Run = Callable[..., Any]
 
 WITHOUT_EXAMPLE = {"merge-driver"}
@@ -64,6 +66,8 @@ The test has passed.
 
 def test_the_pages_are_those_that_the_script_makes() -> None:
     assert commands.PAGE.read_text(encoding="utf-8") == commands.page(), "make pages"
+    with speaking("zh"):
+        assert commands.CHINESE.read_text(encoding="utf-8") == commands.page(), "make pages"
     assert commands.MANUAL.read_text(encoding="utf-8") == commands.manual(), "make pages"
 
 
