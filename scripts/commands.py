@@ -67,7 +67,8 @@ def references() -> list[Reference]:
 def reference(name: str) -> Reference:
     """What is said of one command."""
     command = understood(import_module(module_of(name)).command)
-    context = click.Context(command, info_name=f"dossier {name}", parent=None)
+    parent = click.Context(dossier, info_name="dossier", **dossier.context_settings)
+    context = click.Context(command, info_name=name, parent=parent)
     text = f"{plain(command.help)}\n\n{plain(command.epilog)}"
     examples, paragraphs = [], []
     for block in re.split(r"\n\s*\n", text.replace("\b\n", "").strip()):

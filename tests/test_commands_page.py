@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import GIT_ENVIRONMENT, REPOSITORY
+from openpyxl import Workbook
 
 sys.path.insert(0, str(REPOSITORY / "scripts"))
 
@@ -27,7 +30,7 @@ WITHOUT_EXAMPLE = {"merge-driver"}
 TESTED_ELSEWHERE = {"lsp", "serve", "tour"}
 ENDS_WITH_1 = {
     "assess lily": "nobody is here to answer",
-    "assess lily --lang zh": "nobody is here to answer",
+    "assess lily --lang zh": "没有人在这里作答",
     "assess lily --from lily.csv": "lily.csv",
     "bounce undeliverable.eml": "no mail server says here",
     "bounce ~/Mail/inbox.mbox --dry-run": "no mail server says here",
@@ -62,6 +65,31 @@ Date: Fri, 20 Nov 2026 10:00:00 +0100
 
 The test has passed.
 """
+
+
+def received() -> dict[str, bytes]:
+    """Files from elsewhere, as examples name them, with people in the lines that they name."""
+    anna = ["BEGIN:VCARD", "VERSION:3.0", "FN:Anna Smith", "EMAIL:a.smith@brightlite.example"]
+    bo = ["BEGIN:VCARD", "VERSION:3.0", "FN:Bo Lind", "EMAIL:bo@lind.example", "END:VCARD"]
+    filled = [f"NOTE:line {number}" for number in range(100)]
+    zed = ["BEGIN:VCARD", "VERSION:3.0", "FN:Zed Ito", *filled[:24], "END:VCARD"]
+    cards = [*zed, "", *anna, *filled[:17], "END:VCARD", *bo]
+    early = ["From bo Fri", "From: Bo <bo@lind.example>", "", *["x"] * 1199, ""]
+    mails = [*early, "From anna Fri", *MAIL.splitlines(), "Kind regards", "", "-- "]
+    mails += ["Anna Schmidt", "Purchasing Manager", "Brightlite GmbH", "Tel. +49 30 555 0101"]
+    sheet = BytesIO()
+    book = Workbook()
+    book.active.append(["Kundenname", "Mail"])
+    book.active.append(["Carla Neu", "carla@neu.example"])
+    book.save(sheet)
+    return {
+        "anna.eml": MAIL.encode(),
+        "undeliverable.eml": MAIL.encode(),
+        "contacts.vcf": "\n".join(cards).encode(),
+        "inbox.mbox": "\n".join([*mails, ""]).encode(),
+        "customers.xlsx": sheet.getvalue(),
+        "mapping.yaml": b"columns:\n  Kundenname: name\n  Mail: reach.email\n",
+    }
 
 
 def test_the_pages_are_those_that_the_script_makes() -> None:
@@ -115,13 +143,13 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_examples(
     example: str, shelf: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _, *words = shlex.split(example.partition("   ")[0].partition(" > ")[0])
+    _, *words = shlex.split(re.split(r"   | > | \| ", example)[0])
     book = shelf / "book"
     if words[0] in CHANGING:
         book = tmp_path / "book"
         shutil.copytree(shelf / "book", book)
-        for name in ("anna.eml", "undeliverable.eml"):
-            (book / name).write_text(MAIL, encoding="utf-8")
+        for name, content in received().items():
+            (book / name).write_bytes(content)
     monkeypatch.setattr("click.launch", lambda link: 0)
     monkeypatch.setenv("HOME", str(shelf / "home"))
     monkeypatch.setenv("VISUAL", "true")

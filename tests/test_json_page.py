@@ -57,6 +57,7 @@ PAGES = (
     Page(("due", *ON), "## `dossier due"),
     Page(("due", "--why", "anna", *ON), "`due --why WHO"),
     Page(("export", "--subject", "joerg-mueller"), "### The data", "privacy"),
+    Page(("find", "brightlite", *ON), "## `dossier find"),
     Page(("forget", "karl-brandt", "--dry-run"), "## `dossier forget WHO"),
     Page(("gaps", *ON), "## `dossier gaps"),
     Page(("gaps", "anna", *ON), "`gaps WHO"),

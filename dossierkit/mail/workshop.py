@@ -42,6 +42,9 @@ class Workshop:
 
     def render(self, job: Job) -> Rendered | Failed:
         """A letter, or why it could not be made. A child that hangs or dies is replaced."""
+        if self._child and self._child.language != spoken():
+            self._child.stop()
+            self._child = None
         if self._child is None:
             self._child = _Child()
         try:
@@ -68,8 +71,9 @@ class _Child:
     """A worker process, and the thread that reads what it writes."""
 
     def __init__(self) -> None:
+        self.language = spoken()
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "dossierkit.mail.worker", spoken()],
+            [sys.executable, "-P", "-m", "dossierkit.mail.worker", self.language],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -143,7 +143,17 @@ SERVED = (
 """The pages of `serve`. The form of a religion names all there are, and marks none of them."""
 
 OF_NO_CUSTOMER = {"assess", "bounce", "init", "merge-driver", "new", "proof"}
-OF_NO_CUSTOMER |= {"lsp", "rates", "receive", "schema", "sync"}
+OF_NO_CUSTOMER |= {
+    "completion",
+    "edit",
+    "lsp",
+    "open",
+    "rates",
+    "receive",
+    "schema",
+    "sync",
+    "tour",
+}
 """Those that tell nothing of a customer's header, or only what they were given just now."""
 
 EXCEPTIONS = {
@@ -212,6 +222,8 @@ def readings() -> Iterator[tuple[str, ...]]:
                     yield command, *more, "--format", output_format, *day
     yield "show", WHO, "--lang", "zh", *ON
     yield "list", "--sort", "religion", *ON
+    for word in WORDS:
+        yield "find", word, *ON
     yield "due", "--at", "HEAD~1"
     yield "show", WHO, "--at", "HEAD~1"
     yield "check", "--at", "HEAD~1"

@@ -20,6 +20,7 @@ from dossierkit.index import pages
 from dossierkit.index.answers import whole_listing
 from dossierkit.index.asked import Asked, Listed, Page, Sleeping
 from dossierkit.index.database import NoIndex
+from dossierkit.index.look import meta
 from dossierkit.index.pages import page, page_of
 from dossierkit.method.followups import due
 
@@ -204,6 +205,24 @@ def test_a_drawing_that_can_not_be_kept_is_printed(
     narrow = Lines(40, False, None)
     assert ask(book, narrow) == ask(book, narrow) == ["anna", "chen", "bert", "dora"]
     other.execute("ROLLBACK")
+    other.close()
+
+
+def test_a_drawing_of_what_another_command_has_changed_is_not_kept(
+    book: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def later(connection: sqlite3.Connection, name: str) -> object:
+        asked.append(name)
+        return meta(connection, name) if len(asked) == 1 else -1
+
+    monkeypatch.setattr(pages, "meta", later)
+    assert ask(book) == ["anna", "chen", "bert", "dora"]
+    assert asked == ["fills", "fills"]
+    monkeypatch.undo()
+    other = index(book)
+    assert other.execute("SELECT count(*) FROM pages").fetchone() == (0,)
     other.close()
 
 

@@ -210,6 +210,12 @@ def test_a_colleague_who_ordered_speaks_for_the_company(tmp_path: Path, shop: Wo
     assert advertised(make_book(tmp_path, **files), shop) == ""
 
 
+def test_what_a_company_buys_speaks_for_its_people(tmp_path: Path, shop: Workshop) -> None:
+    buying = GERMANY.replace("name:", "buys: [BL-20]\nname:", 1)
+    root = make_book(tmp_path, **{"dossiers/companies/brightlite.md": buying})
+    assert advertised(root, shop) == ""
+
+
 def test_letters_about_what_is_between_us_need_no_consent(tmp_path: Path, shop: Workshop) -> None:
     root = make_book(tmp_path, **{"dossiers/companies/brightlite.md": GERMANY})
     write_files(root, {ANNA: customer(buys="")})

@@ -56,6 +56,14 @@ def said(found: list[Proposal]) -> list[tuple[str, str, int]]:
     return [(one.sku, one.kind, one.score) for one in found]
 
 
+def test_an_order_still_to_come_makes_nobody_a_buyer(offers: Ask) -> None:
+    files = {
+        "anna": person("2026-05-01 order: 300 pcs BL-20"),
+        "bert": person("2027-05-01 order: 300 pcs BL-20 and DR-36"),
+    }
+    assert "DR-36" not in [one.sku for one in offers(files)]
+
+
 def test_the_successor_goes_first_to_who_bought_the_predecessor(offers: Ask) -> None:
     found = offers({"anna": person("2026-05-01 order: 300 pcs bl-25, by sea")})
     assert said(found) == [("BL-28", "successor", 0)]

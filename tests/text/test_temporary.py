@@ -114,5 +114,17 @@ def test_owner_and_group_are_asked_for_one_by_one(
     assert stat.S_IMODE(name.stat().st_mode) == 0o660
 
 
+def test_a_name_that_can_t_be_given_leaves_nothing(
+    name: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(source: Path, target: Path) -> None:
+        raise OSError("no such device")
+
+    monkeypatch.setattr(os, "rename", refuse)
+    with pytest.raises(OSError, match="no such device"):
+        write_temporary(name, b"new", None)
+    assert list(name.parent.iterdir()) == []
+
+
 def test_dropping_never_complains(tmp_path: Path) -> None:
     drop(tmp_path / "none")
