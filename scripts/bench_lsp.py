@@ -20,7 +20,7 @@ LETTERS = 60
 REFRESHED = {"workspace": {"inlayHint": {"refreshSupport": True}}}
 """An editor that is told when the calendars of holidays are loaded."""
 REACH = 50
-"""Milliseconds (issue 7)."""
+"""Milliseconds: what the user of an editor does not feel."""
 
 
 class Waits(NamedTuple):
