@@ -23,8 +23,10 @@ from letterbook import (
 
 from dossierkit.book.load import load
 from dossierkit.mail.letter import Letter, Request, Writer
+from dossierkit.mail.purposes.registry import names_with
 from dossierkit.mail.templates import load_templates
 from dossierkit.mail.workshop import Workshop
+from dossierkit.text.translation import speaking
 
 
 @pytest.mark.parametrize(
@@ -147,3 +149,10 @@ def test_others_are_still_written(tmp_path: Path, shop: Workshop) -> None:
     results = [writer.letter(one) for one in book.customers.values()]
     assert [isinstance(one, Letter) for one in results] == [True, False, True]
     assert BRIGHTLITE
+
+
+def test_what_is_named_is_named_in_the_language_that_is_spoken() -> None:
+    with speaking("zh"):
+        chinese = str(names_with({}, {})["prices"])
+    assert "只有这些信里才知道" in chinese
+    assert "it is only known in letters of" in str(names_with({}, {})["prices"])

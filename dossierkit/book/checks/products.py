@@ -31,16 +31,18 @@ def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
                 product=product
             )
             place = place_of(dossier.header, product, "buys")
-            hint = _hint(product, given.products)
+            near = _nearest(product, given.products)
+            hint = _("did you mean '{folded}'?").format(folded=near)
+            if not near:
+                hint = _("write it as in dossiers/prices, or leave it out")
             yield dossier.source.finding(place, "unknown-product", message, hint, WARNING)
 
 
 @lru_cache(256)
-def _hint(product: str, known: frozenset[str]) -> str:
+def _nearest(product: str, known: frozenset[str]) -> str:
+    """What was probably meant; empty if nothing is near."""
     folded = {name.casefold(): name for name in sorted(known)}
     from difflib import get_close_matches
 
     near = get_close_matches(product.casefold(), folded, 1, 0.6)
-    if near:
-        return _("did you mean '{folded}'?").format(folded=folded[near[0]])
-    return _("write it as in dossiers/prices, or leave it out")
+    return folded[near[0]] if near else ""

@@ -14,7 +14,7 @@ from dossierkit.mail.purposes.offers import OFFERS
 from dossierkit.mail.purposes.orders import ORDERS
 from dossierkit.mail.purposes.prices import PRICES
 from dossierkit.mail.purposes.task import Data, Purpose, Task, Unfit
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, spoken
 
 PURPOSES: dict[str, Purpose] = {
     purpose.id: purpose
@@ -42,11 +42,12 @@ def purpose_data(purpose: str, task: Task) -> Data | Unfit:
 def names_with(common: dict[str, Any], data: Data) -> dict[str, Any]:
     """The names of a letter: the common ones, and those of its purpose. Names that only belong to
     other purposes are gaps."""
-    return _gaps() | common | data
+    return _gaps(spoken()) | common | data
 
 
 @cache
-def _gaps() -> dict[str, Any]:
+def _gaps(language: str) -> dict[str, Any]:
+    """The gaps, in the language that is spoken."""
     return {
         name: Gap(
             name,
