@@ -14,6 +14,8 @@ from conftest import Files
 from served import Served, served
 from visiting import FILES
 
+from dossierkit.web.server import listen
+
 Run = Callable[..., Any]
 
 
@@ -109,3 +111,9 @@ def test_it_serves_a_broken_book_and_says_what_is_wrong(book: Path) -> None:
             opener.open(f"{server.home}/")
         assert b"dossiers/book.yaml:1:" in caught.value.read()
         caught.value.close()
+
+
+def test_the_second_piece_of_a_page_does_not_wait_for_the_first() -> None:
+    listening = listen(0)
+    with listening:
+        assert listening.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
