@@ -1,4 +1,5 @@
-"""Make `docs/fields.md`, the reference of every field, from the declarations in the schema.
+"""Make `docs/fields.md`, the reference of every field, and its Chinese sister `docs/zh/fields.md`,
+from the declarations in the schema.
 
 python scripts/fields_page.py
 """
@@ -19,9 +20,11 @@ from dossierkit.schema.policy import Policy
 from dossierkit.schema.pricelist import OPTIONAL_PRICE_COLUMNS, PRICE_COLUMNS, RATE_COLUMNS
 from dossierkit.schema.table import Column
 from dossierkit.schema.types import ListOf, MapOf, Type
+from dossierkit.text.translation import ENGLISH, _, speaking, spoken
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "docs" / "fields.md"
+CHINESE = ROOT / "docs" / "zh" / "fields.md"
 
 KINDS: dict[str, type[Any]] = {
     "Customer": Customer,
@@ -48,6 +51,18 @@ Every fact that a header may hold, by kind of dossier. `a.b` is the field `b` wi
 the field `b` of each item of the list `a`; `a.<name>.b` that of each name you choose. Only `name`
 is required. A *personal* fact is about a person; a *sensitive* one is kept only with that person's
 consent (`consent.sensitive`), and a letter sees it only if its template says so.
+"""
+
+
+HEAD_ZH = """# 字段
+
+<!-- 由 scripts/fields_page.py 从 dossierkit/schema 的声明生成，请勿手工修改。 -->
+
+[English](../fields.md)
+
+每种档案的文件头可以写的全部内容。`a.b` 是 `a` 里的字段 `b`；`a[].b` 是列表 `a` 每一项的 `b`；
+`a.<name>.b` 是您自己起的每个名字的 `b`。只有 `name` 必填。*personal* 是关于某个人的资料；
+*sensitive* 只有本人同意（`consent.sensitive`）才能保存，信件也要在模板里写明才看得到。
 """
 
 
@@ -96,7 +111,8 @@ def _marks(fact: Fact) -> str:
 def page() -> str:
     """The reference."""
     kinds = "".join(_section(title, kind) for title, kind in KINDS.items())
-    return HEAD + kinds + "".join(_table(title, *table) for title, table in TABLES.items())
+    head = HEAD if spoken() == ENGLISH else HEAD_ZH
+    return head + kinds + "".join(_table(title, *table) for title, table in TABLES.items())
 
 
 def _table(title: str, path: str, columns: tuple[Column, ...]) -> str:
@@ -107,11 +123,20 @@ def _table(title: str, path: str, columns: tuple[Column, ...]) -> str:
 
 def _section(title: str, kind: type[Any]) -> str:
     lines = [
-        _line(f"`{name}`", _type(fact.type), fact.doc, fact.question, _marks(fact))
+        _line(f"`{name}`", _type(fact.type), _(fact.doc), _shown(fact.question), _marks(fact))
         for name, fact in rows(kind)
     ]
-    head = [_line("field", "how it is written", "what it is", "question", ""), "|---" * 5 + "|"]
-    return "\n".join(["", f"## {title}", "", kind.__doc__ or "", "", *head, *lines, ""])
+    titles = ("field", "how it is written", "what it is", "question", "")
+    if spoken() != ENGLISH:
+        titles = ("字段", "写法", "是什么", "怎么问", "")
+    about = (kind.__doc__ or "") if spoken() == ENGLISH else ""
+    head = [_line(*titles), "|---" * 5 + "|"]
+    return "\n".join(["", f"## {title}", "", *([about, ""] if about else []), *head, *lines, ""])
+
+
+def _shown(text: str) -> str:
+    """A text in the language spoken; nothing stays nothing, which gettext takes for its head."""
+    return _(text) if text else ""
 
 
 def _line(*cells: str) -> str:
@@ -123,6 +148,8 @@ def main() -> None:
     """Writes the page."""
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(page(), encoding="utf-8")
+    with speaking("zh"):
+        CHINESE.write_text(page(), encoding="utf-8")
     print(PAGE.relative_to(ROOT), file=sys.stderr)
 
 

@@ -10,6 +10,8 @@ from types import ModuleType
 
 import pytest
 
+from dossierkit.text.translation import speaking
+
 REPOSITORY = Path(__file__).parents[1]
 PROBLEMS = REPOSITORY / "tests" / "problems"
 CODES = sorted(folder.name for folder in PROBLEMS.iterdir() if folder.is_dir())
@@ -106,6 +108,9 @@ def test_the_field_reference_is_current() -> None:
     page = (REPOSITORY / "docs" / "fields.md").read_text(encoding="utf-8")
     is_current = page == script("fields_page").page()
     assert is_current, "run: python scripts/fields_page.py"
+    with speaking("zh"):
+        chinese = script("fields_page").page()
+    assert (REPOSITORY / "docs" / "zh" / "fields.md").read_text(encoding="utf-8") == chinese
 
 
 def test_the_known_regions_are_those_of_the_calendars() -> None:
