@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import re
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -119,3 +120,11 @@ def test_the_known_regions_are_those_of_the_calendars() -> None:
     known = KNOWN_FILE.read_text(encoding="utf-8")
     is_current = known == script("subdivisions").text()
     assert is_current, "run: python scripts/subdivisions.py"
+
+
+def test_the_chinese_catalogue_tells_of_the_same_findings() -> None:
+    told = [
+        re.findall(r"^## ([a-z-]+)$", (REPOSITORY / "docs" / page).read_text("utf-8"), re.MULTILINE)
+        for page in ("findings.md", "zh/findings.md")
+    ]
+    assert told[0] == told[1]
