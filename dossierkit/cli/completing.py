@@ -7,6 +7,7 @@ files, never off a whole book, so that the answer comes at once.
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -23,7 +24,7 @@ _HEAD = 400
 """Bytes of a file in which its name is looked for."""
 
 
-class Word(click.ParamType[str]):
+class Word(click.ParamType[str], ABC):
     """A word of some kind; any text is taken, and the candidates are proposed."""
 
     name = "text"
@@ -44,11 +45,11 @@ class Word(click.ParamType[str]):
         except (NoBook, OSError):
             return []
 
+    @abstractmethod
     def candidates(
         self, root: str, ctx: click.Context, incomplete: str
     ) -> Iterable[CompletionItem]:
         """What may stand here in the book at `root`."""
-        raise NotImplementedError
 
 
 class Who(Word):

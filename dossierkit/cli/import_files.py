@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import sys
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import click
 
+from dossierkit.cli.given_file import given_bytes
 from dossierkit.exchange.arrival import (
     MOST_BYTES,
     Arrival,
@@ -69,17 +68,7 @@ def _reader(kind: str) -> Reader:
 
 def _bytes_of(name: str, most: int) -> bytes:
     """The bytes of a file; an expected failure for one that can't be read, or is too large."""
-    if name == "-":
-        stream = getattr(sys.stdin, "buffer", None)
-        data: bytes = stream.read(most + 1) if stream else sys.stdin.read().encode()
-    else:
-        try:
-            with Path(name).expanduser().open("rb") as file:
-                data = file.read(most + 1)
-        except OSError as error:
-            said = _("{name} can't be read: {reason}")
-            reason = error.strerror or str(error)
-            raise click.ClickException(said.format(name=name, reason=reason)) from error
+    data = given_bytes(name, most)
     if len(data) > most:
         said = _("{name} has more than {most} MB; split it, and import the parts")
         shown = STDIN if name == "-" else name

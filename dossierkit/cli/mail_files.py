@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import click
 
+from dossierkit.cli.given_file import given_bytes
 from dossierkit.mail.incoming.letter_box import LARGEST, Mail, NoMail, mails_in
 from dossierkit.text.translation import _
 
@@ -24,18 +23,7 @@ def read_mails(files: Sequence[str]) -> Iterator[Mail]:
 
 
 def _bytes_of(name: str) -> bytes:
-    if name == "-":
-        stream = getattr(sys.stdin, "buffer", None)
-        data: bytes = stream.read(LARGEST + 1) if stream else sys.stdin.read().encode()
-    else:
-        try:
-            with Path(name).expanduser().open("rb") as file:
-                data = file.read(LARGEST + 1)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise click.ClickException(
-                _("{name} can't be read: {reason}").format(name=name, reason=reason)
-            ) from error
+    data = given_bytes(name, LARGEST)
     if len(data) > LARGEST:
         raise NoMail(
             _("more than {largest} MB; split the mailbox").format(largest=LARGEST // 1024 // 1024)

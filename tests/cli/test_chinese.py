@@ -100,3 +100,11 @@ def test_what_is_written_stays_in_the_words_of_the_book(tmp_path: Path, run: Run
     assert "bounce(anna)" in messages
     log = (book / ANNA_FILE).read_text(encoding="utf-8").partition("## Log")[2]
     assert log.isascii()
+
+
+def test_a_country_s_file_of_a_wrong_name_is_told_in_chinese_alone(
+    run: Run, make_book: Any
+) -> None:
+    book = make_book({"dossiers/countries/xx.md": "---\nname: Nowhere\n---\n"})
+    result = run("check", "--lang", "zh", book=book)
+    assert "请用 ISO 3166 的两个字母给文件命名" in result.stdout

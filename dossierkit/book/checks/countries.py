@@ -18,7 +18,7 @@ from typing import Any
 from dossierkit.book.book import Book
 from dossierkit.book.checks.common import Given, place_of, policy_file
 from dossierkit.book.checks.days import Days
-from dossierkit.book.countries import country_codes, country_facts
+from dossierkit.book.countries import CountryFacts, country_codes, country_facts
 from dossierkit.schema.company import Company
 from dossierkit.schema.country import Country
 from dossierkit.schema.dossier import Dossier
@@ -55,7 +55,8 @@ def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
 def _of_country(country: Dossier[Country]) -> Iterator[Finding]:
     if country.id not in country_codes():
         message, hint = _explain(country.id)
-        hint = hint.replace("write", _("name the file by"))
+        if not _meant(country.id):
+            hint = _("name the file by the two letters of ISO 3166, as in de for Germany")
         yield Finding(country.path, 1, 1, ERROR, "unknown-country", message, hint)
     calendar = country.facts.holidays.calendar
     if calendar and calendar.lower() not in country_codes():
@@ -80,9 +81,13 @@ def _unknown(dossier: Dossier[Any], code: str, *names: str) -> Finding:
     return dossier.source.finding(dossier.place(*names), "unknown-country", message, hint)
 
 
+def _meant(code: str) -> CountryFacts | None:
+    """The country that a usual slip means."""
+    return country_facts(_USUAL_SLIPS.get(code, ""))
+
+
 def _explain(code: str) -> tuple[str, str]:
     message = _("no country has the code '{code}'").format(code=code)
-    meant = country_facts(_USUAL_SLIPS.get(code, ""))
-    if meant:
+    if meant := _meant(code):
         return message, _("did you mean '{code}', {name}?").format(code=meant.code, name=meant.name)
     return message, _("write the two letters of ISO 3166, as in de for Germany")
