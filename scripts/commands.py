@@ -71,13 +71,14 @@ def reference(name: str) -> Reference:
     context = click.Context(command, info_name=name, parent=parent)
     text = f"{plain(command.help)}\n\n{plain(command.epilog)}"
     examples, paragraphs = [], []
-    for block in re.split(r"\n\s*\n", text.replace("\b\n", "").strip()):
+    for raw in re.split(r"\n\s*\n", text.strip()):
+        block = raw.removeprefix("\b\n")
         found = re.findall(r"^  (dossier .*)$", block, re.MULTILINE)
         examples += found
         if not found:
-            paragraphs.append(_shown(block))
+            paragraphs.append(_shown(block, as_it_stands=block != raw))
     options = [
-        record
+        (record[0], _(record[1]))
         for param in command.get_params(context)
         if isinstance(param, click.Option) and (record := param.get_help_record(context))
     ]
@@ -87,9 +88,9 @@ def reference(name: str) -> Reference:
     )
 
 
-def _shown(block: str) -> str:
+def _shown(block: str, *, as_it_stands: bool) -> str:
     """A paragraph of a help text in one line; a list as it stands."""
-    if re.search(r"^ ", block, re.MULTILINE):
+    if as_it_stands:
         return "```text\n" + block + "\n```"
     return " ".join(block.split())
 

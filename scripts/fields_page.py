@@ -19,7 +19,7 @@ from dossierkit.schema.member import Member
 from dossierkit.schema.policy import Policy
 from dossierkit.schema.pricelist import OPTIONAL_PRICE_COLUMNS, PRICE_COLUMNS, RATE_COLUMNS
 from dossierkit.schema.table import Column
-from dossierkit.schema.types import ListOf, MapOf, Type
+from dossierkit.schema.types import Choice, ListOf, MapOf, Type, in_words
 from dossierkit.text.translation import ENGLISH, _, speaking, spoken
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -61,9 +61,32 @@ HEAD_ZH = """# 字段
 [English](../fields.md)
 
 每种档案的文件头可以写的全部内容。`a.b` 是 `a` 里的字段 `b`；`a[].b` 是列表 `a` 每一项的 `b`；
-`a.<name>.b` 是您自己起的每个名字的 `b`。只有 `name` 必填。*personal* 是关于某个人的资料；
-*sensitive* 只有本人同意（`consent.sensitive`）才能保存，信件也要在模板里写明才看得到。
+`a.<name>.b` 是您自己起的每个名字的 `b`。只有 `name` 必填。*个人*是关于某个人的资料；
+*敏感*的只有本人同意（`consent.sensitive`）才能保存，信件也要在模板里写明才看得到。取值按原文写进文件，
+括号里是它的意思。
 """
+
+
+_WAYS_ZH = {
+    "fields": "一组字段",
+    "list of fields": "列表，每项是一组字段",
+    "names, each with fields": "自己起的名字，各有一组字段",
+}
+_MARKS_ZH = {"required": "必填", "sensitive": "敏感", "personal": "个人"}
+_TITLES_ZH = {
+    "Customer": "客户（Customer）",
+    "Company": "公司（Company）",
+    "Country": "国家（Country）",
+    "Member": "成员（Member）",
+    "Price list": "价目表",
+    "Exchange rates": "汇率",
+}
+
+
+_PATHS_ZH = {
+    "Price list": "`dossiers/prices/<YYYY-MM-DD>.csv`，从那一天起有效。",
+    "Exchange rates": "`dossiers/rates.csv`。",
+}
 
 
 class Row(NamedTuple):
@@ -93,19 +116,36 @@ def _group(declared: Type[Any]) -> tuple[Group[Any] | None, str]:
     return (declared, mark) if isinstance(declared, Group) else (None, mark)
 
 
-def _type(declared: Type[Any]) -> str:
+def _type(fact: Fact) -> str:
+    declared = fact.type
     group, mark = _group(declared)
+    is_english = spoken() == ENGLISH
     if group is None and isinstance(declared, ListOf):
-        return f"list, each {declared.item.name}"
+        each = "list, each {item}" if is_english else "列表，每项是{item}"
+        return each.format(item=_written(declared.item, fact.name))
     if group is None:
+        return _written(declared, fact.name)
+    english = {"": "fields", "[]": "list of fields"}.get(mark, "names, each with fields")
+    return english if is_english else _WAYS_ZH[english]
+
+
+def _written(declared: Type[Any], field: str) -> str:
+    """How a value is written; the values of a choice with what they mean."""
+    if not isinstance(declared, Choice):
         return declared.name
-    return {"": "fields", "[]": "list of fields"}.get(mark, "names, each with fields")
+    said = [(value, in_words(value, field)) for value in declared.values]
+    return _("one of {values}").format(
+        values=", ".join(
+            f"{value}（{words}）" if words != value else value for value, words in said
+        )
+    )
 
 
 def _marks(fact: Fact) -> str:
     is_personal = fact.personal and not fact.sensitive
     marks = {"required": fact.required, "sensitive": fact.sensitive, "personal": is_personal}
-    return ", ".join(mark for mark, holds in marks.items() if holds)
+    shown = [mark for mark, holds in marks.items() if holds]
+    return ", ".join(shown if spoken() == ENGLISH else (_MARKS_ZH[mark] for mark in shown))
 
 
 def page() -> str:
@@ -116,16 +156,23 @@ def page() -> str:
 
 
 def _table(title: str, path: str, columns: tuple[Column, ...]) -> str:
-    lines = [_line(f"`{column.name}`", column.doc) for column in columns]
-    head = [_line("column", "what it is"), "|---" * 2 + "|"]
+    is_english = spoken() == ENGLISH
+    lines = [_line(f"`{column.name}`", _(column.doc)) for column in columns]
+    head = [
+        _line(*(("column", "what it is") if is_english else ("列", "是什么"))),
+        "|---" * 2 + "|",
+    ]
+    if not is_english:
+        title, path = _TITLES_ZH[title], _PATHS_ZH[title]
     return "\n".join(["", f"## {title}", "", path, "", *head, *lines, ""])
 
 
 def _section(title: str, kind: type[Any]) -> str:
     lines = [
-        _line(f"`{name}`", _type(fact.type), _(fact.doc), _shown(fact.question), _marks(fact))
+        _line(f"`{name}`", _type(fact), _(fact.doc), _shown(fact.question), _marks(fact))
         for name, fact in rows(kind)
     ]
+    title = title if spoken() == ENGLISH else _TITLES_ZH.get(title, title)
     titles = ("field", "how it is written", "what it is", "question", "")
     if spoken() != ENGLISH:
         titles = ("字段", "写法", "是什么", "怎么问", "")

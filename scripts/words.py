@@ -1,11 +1,13 @@
 """Collect what the program says, and refresh the catalogues of `dossierkit/locale`.
 
-python scripts/words.py           dossierkit.pot and each .po brought up to date, each .mo compiled
+python scripts/words.py           each .pot and .po brought up to date, each .mo compiled
 python scripts/words.py --unmarked   texts of the code that look said to a user but are not marked
 
 Messages stand in the code as `_("…")`, `plural("…", "…", count)` and `N_("…")`; declarations whose
 texts are looked up where they are shown are listed in `DECLARED`. The help of commands is taken
-from the commands themselves, and the messages of click from click.
+from the commands themselves, the messages of click from click, and the values of closed lists from
+the schema, each with its list as the context. The names of public holidays, which come from a
+library, have a catalogue of their own.
 """
 
 from __future__ import annotations
@@ -21,20 +23,22 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 import click
+import words_holidays
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from words_unmarked import unmarked
+from words_values import values
 
 from dossierkit.cli import COMMANDS, dossier, module_of
 from dossierkit.cli.language import plain, understood
 from dossierkit.method.figures.refusals import OTHER
+from dossierkit.text.translation import DOMAIN, HOLIDAYS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "dossierkit"
 LOCALE = PACKAGE / "locale"
-TEMPLATE = LOCALE / "dossierkit.pot"
 _NO_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """What a compiled catalogue has for its date, so that the same words make the same file."""
 Id: TypeAlias = "str | tuple[str, str]"
@@ -58,23 +62,24 @@ DECLARED: dict[str, tuple[int | str, ...]] = {
 }
 """Where the text of a declaration stands in its call, by place or by keyword."""
 OF_TABLES = {
+    "schema/": {"Column": (2,)},
     "report/sections/": {"Column": (1,), "_sheet": (3,)},
     "report/sections/terms.py": {"_counts": (2,)},
     "report/known.py": {"Column": (1,)},
     "cli/review_text.py": {"_counts": (0,)},
 }
-"""What stands elsewhere in some files: columns that have a key before their heading."""
-NOT_SHOWN = {"schema/": ("Column",)}
-"""Declarations that are not shown: columns of price lists are named in the file."""
+"""What stands elsewhere in some files: columns that have a key before their heading, or a name
+and a type before what they are."""
 COUNTED = {"number_of": (1, 2), "several": (1, 2)}
 """Calls that count: the text for one, and that for more."""
 
 
 class Message(NamedTuple):
-    """A text with the file that says it."""
+    """A text with the file that says it, and for a value the list it belongs to."""
 
     id: Id
     file: str
+    context: str | None = None
 
 
 def messages() -> list[Message]:
@@ -82,6 +87,7 @@ def messages() -> list[Message]:
     found = [*_of_files(PACKAGE, "", MARKS, DECLARED), *_of_pages(), *_of_help()]
     themes = json.loads((PACKAGE / THEMES).read_text(encoding="utf-8"))
     found += [Message(theme, THEMES) for theme in (*themes, OTHER)]
+    found += [Message(value, file, kind) for value, kind, file in values()]
     library = Path(click.__file__).parent
     return [*found, *_of_files(library, "click/", OF_CLICK, {})]
 
@@ -118,9 +124,6 @@ def _declared_in(
     for start, others in OF_TABLES.items() if declared else ():
         if name.startswith(start):
             made.update(others)
-    for start, names in NOT_SHOWN.items():
-        if name.startswith(start):
-            made = {one: places for one, places in made.items() if one not in names}
     return made
 
 
@@ -178,20 +181,32 @@ def _of_command(command: click.Command, file: str) -> Iterator[Message]:
 
 def template() -> Catalog:
     """A catalogue of all messages without translations."""
-    made = Catalog(project="dossierkit", fuzzy=False, header_comment="# What dossierkit says.")
-    for text, file in messages():
-        known = made.get(text if isinstance(text, str) else text[0])
+    made = Catalog(project=DOMAIN, fuzzy=False, header_comment="# What dossierkit says.")
+    for text, file, context in messages():
+        known = made.get(text if isinstance(text, str) else text[0], context)
         if known is not None and isinstance(known.id, str) is not isinstance(text, str):
             raise SystemExit(f"{file}: '{known.id}' is said both with and without a count")
         flags = ["python-brace-format"] if "{" in "".join(text) else []
-        made.add(text, locations=[(file, 1)], flags=flags)
+        made.add(text, locations=[(file, 1)], flags=flags, context=context)
     return made
 
 
-def catalogue(language: str) -> Catalog:
+def holidays() -> Catalog:
+    """A catalogue of the names of public holidays without translations."""
+    made = Catalog(project=DOMAIN, fuzzy=False, header_comment="# Public holidays.")
+    for name in words_holidays.names():
+        made.add(name)
+    return made
+
+
+TEMPLATES = {DOMAIN: template, HOLIDAYS: holidays}
+"""What each catalogue is to translate."""
+
+
+def catalogue(language: str, domain: str = DOMAIN) -> Catalog:
     """The catalogue of a language as it stands in its file; an empty one if there is none."""
-    file = po_file(language)
-    made = Catalog(language, project="dossierkit", fuzzy=False)
+    file = po_file(language, domain)
+    made = Catalog(language, project=DOMAIN, fuzzy=False)
     if file.exists():
         with file.open("rb") as stream:
             made = read_po(stream, language)
@@ -200,9 +215,14 @@ def catalogue(language: str) -> Catalog:
     return made
 
 
-def po_file(language: str) -> Path:
+def pot_file(domain: str) -> Path:
+    """Where what is to be translated stands."""
+    return LOCALE / f"{domain}.pot"
+
+
+def po_file(language: str, domain: str = DOMAIN) -> Path:
     """Where the translations of a language stand."""
-    return LOCALE / language / "LC_MESSAGES" / "dossierkit.po"
+    return LOCALE / language / "LC_MESSAGES" / f"{domain}.po"
 
 
 def as_po(made: Catalog) -> bytes:
@@ -229,7 +249,7 @@ def as_mo(made: Catalog) -> bytes:
 
 def languages() -> list[str]:
     """The languages that have a catalogue."""
-    return sorted(file.parent.parent.name for file in LOCALE.glob("*/LC_MESSAGES/*.po"))
+    return sorted({file.parent.parent.name for file in LOCALE.glob("*/LC_MESSAGES/*.po")})
 
 
 def main(args: list[str]) -> None:
@@ -238,16 +258,18 @@ def main(args: list[str]) -> None:
         print("\n".join(unmarked(PACKAGE)))
         return
     LOCALE.mkdir(exist_ok=True)
-    every = template()
-    TEMPLATE.write_bytes(as_po(every))
-    for language in languages():
-        made = catalogue(language)
-        made.update(every, no_fuzzy_matching=True)
-        po_file(language).write_bytes(as_po(made))
-        made = catalogue(language)
-        po_file(language).with_suffix(".mo").write_bytes(as_mo(made))
-        missing = [one for one in made if one.id and not all(_strings(one.string))]
-        print(f"{language}: {len(made)} messages, {len(missing)} without a translation")
+    for domain, make in TEMPLATES.items():
+        every = make()
+        pot_file(domain).write_bytes(as_po(every))
+        for language in languages():
+            made = catalogue(language, domain)
+            made.update(every, no_fuzzy_matching=True)
+            file = po_file(language, domain)
+            file.write_bytes(as_po(made))
+            made = catalogue(language, domain)
+            file.with_suffix(".mo").write_bytes(as_mo(made))
+            missing = [one for one in made if one.id and not all(_strings(one.string))]
+            print(f"{file.relative_to(LOCALE)}: {len(made)}, {len(missing)} without a translation")
 
 
 def _strings(text: object) -> tuple[str, ...]:

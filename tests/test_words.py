@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from dossierkit.text.translation import ENGLISH, LANGUAGES, speak, spoken
+from dossierkit.text.translation import DOMAIN, ENGLISH, HOLIDAYS, LANGUAGES, speak, spoken
 
 SCRIPTS = Path(__file__).parents[1] / "scripts"
+DOMAINS = (DOMAIN, HOLIDAYS)
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 _FIELD = re.compile(r"\{([a-z_0-9]*)|%\((\w+)\)")
 
@@ -32,9 +33,14 @@ def words() -> ModuleType:
 
 
 @cache
-def collected() -> Any:
-    """The catalogue of all that the program says."""
-    return words().template()
+def collected(domain: str) -> Any:
+    """The catalogue of all that the program says, or of the holidays that there are."""
+    return words().TEMPLATES[domain]()
+
+
+def key(message: Any) -> str:
+    """What a message is known by: its text, and the list of a value."""
+    return f"{message.context}: {message.id}" if message.context else str(message.id)
 
 
 def texts(message: Any) -> tuple[str, ...]:
@@ -55,18 +61,20 @@ def test_there_is_a_catalogue_for_each_language() -> None:
     assert words().languages() == OTHERS
 
 
-def test_the_template_has_all_messages() -> None:
-    current = words().TEMPLATE.read_bytes() == words().as_po(collected())
+@pytest.mark.parametrize("domain", DOMAINS)
+def test_the_template_has_all_messages(domain: str) -> None:
+    current = words().pot_file(domain).read_bytes() == words().as_po(collected(domain))
     assert current, "run: make words"
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", OTHERS)
-def test_every_message_is_translated(language: str) -> None:
-    catalogue = words().catalogue(language)
-    known = {message.id for message in catalogue if message.id}
-    said = {message.id for message in collected() if message.id}
-    assert sorted(map(str, said - known)) == [], "run: make words"
-    assert sorted(map(str, known - said)) == [], "run: make words"
+def test_every_message_is_translated(language: str, domain: str) -> None:
+    catalogue = words().catalogue(language, domain)
+    known = {key(message) for message in catalogue if message.id}
+    said = {key(message) for message in collected(domain) if message.id}
+    assert sorted(said - known) == [], "run: make words"
+    assert sorted(known - said) == [], "run: make words"
     missing = [m.id for m in catalogue if m.id and (m.fuzzy or not all(texts(m.string)))]
     assert missing == []
 
@@ -83,10 +91,11 @@ def test_a_translation_fills_in_what_the_message_does(language: str) -> None:
     assert wrong == []
 
 
+@pytest.mark.parametrize("domain", DOMAINS)
 @pytest.mark.parametrize("language", OTHERS)
-def test_the_compiled_catalogue_is_that_of_the_translations(language: str) -> None:
-    compiled = words().po_file(language).with_suffix(".mo").read_bytes()
-    assert compiled == words().as_mo(words().catalogue(language)), "run: make words"
+def test_the_compiled_catalogue_is_that_of_the_translations(language: str, domain: str) -> None:
+    compiled = words().po_file(language, domain).with_suffix(".mo").read_bytes()
+    assert compiled == words().as_mo(words().catalogue(language, domain)), "run: make words"
 
 
 @pytest.mark.parametrize("language", OTHERS)

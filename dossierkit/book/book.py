@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from dossierkit.book.calendar import WorkCalendar, calendar_of
-from dossierkit.book.countries import CountryFacts, country_facts
+from dossierkit.book.countries import CountryFacts, country_facts, country_name
 from dossierkit.book.holidays import HolidaySource, public_holidays
 from dossierkit.book.noted import BOXES, COMPANY, OWNER, Note, several
 from dossierkit.schema.company import Company
@@ -71,6 +71,11 @@ class Book:
         """What the program itself knows of the customer's country."""
         code = self.country_code(customer)
         return country_facts(code) if code else None
+
+    def country_name(self, code: str) -> str:
+        """What a country is called: by its dossier, else by what is packaged, else by its code."""
+        country = self.countries.get(code)
+        return country_name(code, country.facts.name if country else None)
 
     def people_in(self, code: str) -> list[Dossier[Customer]]:
         """The customers of a country, by its code, in the order of the book."""

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from dossierkit.book.countries import country_facts
 from dossierkit.book.holidays import NONE, Holidays, HolidaySource, public_holidays
 from dossierkit.schema.country import WEEKDAYS, Country, ExtraDay
+from dossierkit.text.translation import N_
 
 SATURDAY_AND_SUNDAY = frozenset((5, 6))
-WEEKEND = "weekend"
+WEEKEND = N_("weekend")
 """What keeps people from work where it is no holiday."""
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from dossierkit.text.translation import spoken
+
 _WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -38,6 +40,17 @@ class CountryFacts(NamedTuple):
 def country_facts(code: str) -> CountryFacts | None:
     """Facts of the country with that ISO code in any case, or None for a code without any."""
     return _all().get(code.strip().lower())
+
+
+def country_name(code: str, own: str | None = None) -> str:
+    """What a country is called in the language spoken; its code where nothing is known of it.
+
+    `own`, what a dossier calls it, comes first, unless that is just its English name.
+    """
+    facts = country_facts(code)
+    if facts is None or own not in (None, facts.name):
+        return own or code
+    return facts.name_zh if spoken() == "zh" else facts.name
 
 
 def country_codes() -> frozenset[str]:

@@ -60,7 +60,7 @@ class ErasedList:
                 self._lines.setdefault((match[1], match[2], match[3]), number)
             elif line.strip() and not line.startswith("#"):
                 hint = _("restore it from git: a line is a kind, a salt and a hash; or delete it")
-                message = _("this is no line of the list, so nobody is known again by it")
+                message = _("this is no line of the list, so it keeps nobody out")
                 source.report(offset, "erased-list", message, hint)
             offset += len(raw) + 1
         self.salts = tuple(dict.fromkeys(salt for _unused, salt, _unused_2 in self._lines))

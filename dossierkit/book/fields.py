@@ -15,7 +15,8 @@ from dossierkit.schema.dossier import COUNTRY as COUNTRY_GROUP
 from dossierkit.schema.fact import Group
 from dossierkit.schema.sensitive import SENSITIVE, shown_facts
 from dossierkit.schema.types import Anything, ListOf, MapOf, Type
-from dossierkit.text.translation import _
+from dossierkit.text.finding import Advised
+from dossierkit.text.translation import _, word
 
 GROUPS: dict[str, Group[Any]] = {
     "customer": CUSTOMER,
@@ -40,8 +41,8 @@ class Field(NamedTuple):
     values: Callable[[Dossier[Any]], list[Any]]
 
 
-class UnknownField(ValueError):
-    """There is no such field; the text says so, and which was probably meant."""
+class UnknownField(Advised):
+    """There is no such field; the hint says which was probably meant."""
 
 
 Computed = Mapping[str, Mapping[str, Field]]
@@ -77,7 +78,7 @@ class Fields:
         try:
             leaf = _item(type_at(GROUPS[kind], names))
         except KeyError:
-            raise UnknownField(unknown_field(kind, path, self.paths(kind))) from None
+            raise unknown_field(kind, path, self.paths(kind)) from None
         if kind == "customer" and names[0] in _GUARDED:
             return Field(path, leaf, lambda one: _walk(CUSTOMER, self._shown(one), names))
         return Field(path, leaf, lambda dossier: _walk(GROUPS[kind], dossier.facts, names))
@@ -135,8 +136,8 @@ def paths_of(group: Group[Any]) -> Iterator[str]:
             yield from (f"{name}.{path}" for path in paths_of(inner))
 
 
-def unknown_field(kind: str, path: str, known: list[str]) -> str:
-    """What to say of a field that a kind of dossier has not: which one was probably meant."""
+def unknown_field(kind: str, path: str, known: list[str]) -> UnknownField:
+    """What to raise for a field that a kind of dossier has not: which one was probably meant."""
     folded = path.lower().replace("_", "-")
     near = get_close_matches(folded, known, 1, 0.8)
     near = near or [name for name in known if name.endswith(f".{folded}")][:2]
@@ -147,7 +148,8 @@ def unknown_field(kind: str, path: str, known: list[str]) -> str:
         if near
         else _("the fields are: {top}").format(top=top)
     )
-    return _("a {kind} has no field '{path}'; {hint}").format(kind=kind, path=path, hint=hint)
+    message = _("a {kind} has no field '{path}'").format(kind=word(kind, "dossier"), path=path)
+    return UnknownField(message, hint)
 
 
 def type_at(field_type: Type[Any], names: Sequence[str]) -> Type[Any]:

@@ -187,10 +187,9 @@ def _asked(
 
 
 def _wrong(clause: Clause, error: UnknownField | WrongQuery) -> Finding:
-    message, _unused, hint = str(error).partition("; ")
     if isinstance(error, UnknownField):
-        return finding(clause, "unknown-field", message, hint)
-    return finding(clause, "condition", message, hint)
+        return finding(clause, "unknown-field", error.message, error.hint)
+    return finding(clause, "condition", error.message, error.hint)
 
 
 def finding(place: Clause, code: str, message: str, hint: str) -> Finding:

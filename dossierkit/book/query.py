@@ -30,6 +30,7 @@ from dossierkit.schema.times import (
 )
 from dossierkit.schema.types import Anything, Choice, MapOf, Refused, ScalarType, Type
 from dossierkit.schema.values import Agreement, Birthday, DatedText, Duration, PartialDate, Rhythm
+from dossierkit.text.finding import Advised
 from dossierkit.text.translation import _
 
 Condition = Callable[[Dossier[Any]], bool]
@@ -40,8 +41,8 @@ _FORM = re.compile(r"\s*([^\s=!<>~]+)\s*(!=|<=|>=|==?|<|>|~)\s*(.*?)\s*", re.DOT
 _DATES = (DATE, PARTIAL_DATE, DATED_TEXT, AGREEMENT)
 
 
-class WrongQuery(ValueError):
-    """A condition that can't be understood; the text says why, and what to write."""
+class WrongQuery(Advised):
+    """A condition that can't be understood; the hint says what to write."""
 
 
 class Period(NamedTuple):
@@ -70,9 +71,8 @@ def parts_of(text: str) -> tuple[str, str, str]:
     match = _FORM.fullmatch(text)
     if match is None:
         raise WrongQuery(
-            _("'{text}' is no condition; write FIELD=VALUE, with = != < <= > >= or ~").format(
-                text=text
-            )
+            _("'{text}' is no condition").format(text=text),
+            _("write FIELD=VALUE, with = != < <= > >= or ~"),
         )
     path, sign, value = match.groups()
     return path, sign, value
@@ -104,9 +104,8 @@ def _is_set(field: Field, text: str, sign: str) -> Condition:
     if sign in ("=", "=="):
         return lambda dossier: not field.values(dossier)
     raise WrongQuery(
-        _("'{text}' compares with nothing; write a value after '{sign}'").format(
-            text=text, sign=sign
-        )
+        _("'{text}' compares with nothing").format(text=text),
+        _("write a value after '{sign}'").format(sign=sign),
     )
 
 
@@ -177,7 +176,8 @@ def _period(field: Field, text: str, read_day: ReadDay) -> Period:
         return _days(field, text, read_day)
     if field.type is BIRTHDAY and re.match(r"\d{4}-", text):
         raise WrongQuery(
-            _("'{path}' compares by the day of the year; write it as MM-DD").format(path=field.path)
+            _("'{path}' compares by the day of the year").format(path=field.path),
+            _("write it as MM-DD"),
         )
     key = _key(field.type, _parse(field, text))
     return Period(key, key)
@@ -192,7 +192,7 @@ def _days(field: Field, text: str, read_day: ReadDay) -> Period:
         named = parse_partial(text)
     except Refused as refused:
         hint = _("write 2026-11-25, 2026-11, 2026, today, fri or -30d")
-        raise WrongQuery(f"{field.path}: {refused.message}; {hint}") from None
+        raise WrongQuery(f"{field.path}: {refused.message}", hint) from None
     month = named.month or 12
     last = named.day or monthrange(named.year, month)[1]
     return Period(named.first_day(), date(named.year, month, last))
@@ -209,4 +209,4 @@ def _parse(field: Field, text: str) -> Any:
         except Refused as refused:
             refusals.append(refused)
     first = refusals[0]
-    raise WrongQuery(f"{field.path}: {first.message}; {first.hint}")
+    raise WrongQuery(f"{field.path}: {first.message}", first.hint)

@@ -115,7 +115,7 @@ def read_letter(path: str, data: bytes) -> Letter | Finding:
     except (ValueError, KeyError, TypeError, AttributeError):
         shown = data.decode("utf-8", "replace")
         if any(mark in shown for mark in _MARKERS):
-            message = _("a merge asks what became of this letter")
+            message = _("a merge has left open what became of this letter")
             hint = _("keep the line that says 'sent', else 'uncertain'; delete the other lines")
         else:
             message = _("what became of this letter can't be read")

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from dossierkit.book.change import Refusal
-from dossierkit.book.fields import UnknownField, paths_of, type_at, unknown_field
+from dossierkit.book.fields import paths_of, type_at, unknown_field
 from dossierkit.schema.custom import custom_type
 from dossierkit.schema.fact import Group
 from dossierkit.schema.policy import CustomField
@@ -34,7 +34,7 @@ def field_type(
             found = type_at(kind, path[:length])
         except KeyError:
             known = list(paths_of(kind))
-            raise UnknownField(unknown_field(kind.title, dotted, known)) from None
+            raise unknown_field(kind.title, dotted, known) from None
         if isinstance(found, ListOf) and length < len(path):
             parent = ".".join(path[:length])
             raise Refusal(

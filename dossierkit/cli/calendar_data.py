@@ -14,7 +14,7 @@ from dossierkit.exchange.ical import Entry, calendar_bytes
 from dossierkit.method.feasts.coming.countries import Unknown
 from dossierkit.method.feasts.coming.item import Coming
 from dossierkit.method.feasts.occasions import PERSONAL
-from dossierkit.report.calendar_words import country_name, names_of, sentence, together
+from dossierkit.report.calendar_words import names_of, sentence, together
 
 
 def calendar_data(
@@ -88,7 +88,7 @@ def _key(item: Coming) -> str:
 def _entry(book: Book, items: tuple[Coming, ...], key: str) -> Entry:
     item = items[0]
     if item.country:
-        details = [country_name(book, one.country or "") for one in items]
+        details = [book.country_name(one.country or "") for one in items]
     else:
         details = [
             _name(book, one.id) + (f": {one.note}" if one.note else "") for one in item.people

@@ -9,7 +9,7 @@ from dossierkit.book.book import Book
 from dossierkit.cli.output import Column, paint, remark, say, table
 from dossierkit.method.feasts.coming.countries import Unknown
 from dossierkit.method.feasts.coming.item import Coming, Scope
-from dossierkit.report.calendar_words import country_name, heading, names_of, together
+from dossierkit.report.calendar_words import heading, names_of, together
 from dossierkit.text.translation import N_, _
 from dossierkit.text.weekdays import short_weekday
 
@@ -84,7 +84,7 @@ def say_unknown(book: Book, scope: Scope, unknown: Sequence[Unknown]) -> None:
                 "no public holidays of {country_name} are known for {years}: a day without "
                 "one here may still be off; write those you know under 'holidays: {{extra: "
                 "…}}' in dossiers/countries/{country}.md"
-            ).format(country_name=country_name(book, one.country), years=years, country=one.country)
+            ).format(country_name=book.country_name(one.country), years=years, country=one.country)
         )
     homeless = [
         dossier.id

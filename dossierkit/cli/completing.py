@@ -10,12 +10,13 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from click.shell_completion import CompletionItem
 
 _MOST_NAMED = 60
@@ -119,6 +120,8 @@ class PurposeWord(Word):
     def candidates(
         self, root: str, ctx: click.Context, incomplete: str
     ) -> Iterable[CompletionItem]:
+        from pathlib import Path
+
         from dossierkit.book.purposes import purposes
 
         return _beginning(purposes(Path(root)), incomplete)
@@ -151,6 +154,8 @@ def _ids(root: str, kinds: Iterable[str], incomplete: str) -> list[CompletionIte
 
 
 def _files(root: str, kinds: Iterable[str]) -> Iterator[Path]:
+    from pathlib import Path
+
     from dossierkit.book.files import FOLDERS
 
     for kind in kinds:
@@ -176,6 +181,7 @@ def _kind_of(root: str, ctx: click.Context) -> str:
     """The kind of the dossier named before, as far as its file tells; else customer."""
     who = str(ctx.params.get("who") or "").casefold()
     given = ctx.params.get("kind")
+
     from dossierkit.book.files import FOLDERS
 
     for kind in (given,) if given else FOLDERS:

@@ -10,7 +10,7 @@ from dossierkit.cli.due_data import entry_data
 from dossierkit.exchange.ical import Entry, calendar_bytes
 from dossierkit.index.asked import Listed, Listing
 from dossierkit.report.deeds import what_to_do
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def followup_calendar(lists: Mapping[str | None, Listing], now: datetime | None) -> bytes:
@@ -20,7 +20,7 @@ def followup_calendar(lists: Mapping[str | None, Listing], now: datetime | None)
     `now` stamps today's list; that of another day is stamped with its midnight.
     """
     first = next(iter(lists.values()))
-    name = calendar_name(first.book_name if len(lists) == 1 else None, "follow-ups")
+    name = calendar_name(first.book_name if len(lists) == 1 else None, _("follow-ups"))
     return calendar_bytes(name, followup_entries(lists), stamp_of(first.on, now))
 
 
@@ -46,7 +46,7 @@ def _entry(entry: Listed, data: dict[str, Any], on: date, book: str | None) -> E
     who = f"{entry.name} ({entry.firm})" if entry.firm else entry.name
     lines = [f"{reason['rule']}: {reason['text']}" for reason in data["reasons"]]
     lines += [_("note: {note}").format(note=note) for note in data["notes"]]
-    way = _("by {channel}").format(channel=entry.channel) if entry.channel else ""
+    way = _("by {channel}").format(channel=word(entry.channel, "channel")) if entry.channel else ""
     lateness = _("{late} days overdue").format(late=late) if late else ""
     lines += [", ".join(filter(None, (way, lateness)))] if way or late else []
     lines.append(f"dossier due --why {entry.id}")
@@ -62,6 +62,6 @@ def _entry(entry: Listed, data: dict[str, Any], on: date, book: str | None) -> E
 
 
 def _is_estimated(data: dict[str, Any]) -> bool:
-    """Whether the day is that of a feast that depends on a sighting of the moon."""
+    """Whether the day depends on a sighting of the moon, or is not announced yet."""
     reasons = (reason for reason in data["reasons"] if reason["due"] == data["due"])
-    return any("(estimated)" in reason["text"] for reason in reasons)
+    return any(reason.get("estimated") for reason in reasons)

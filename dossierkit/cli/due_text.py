@@ -21,10 +21,19 @@ from dossierkit.cli.output import (
     say,
     width,
 )
-from dossierkit.index.asked import AT, BETWEEN, Listed, Listing, Page, Sleeping, place_of
+from dossierkit.index.asked import (
+    AT,
+    BETWEEN,
+    NOTE,
+    Listed,
+    Listing,
+    Page,
+    Sleeping,
+    place_of,
+)
 from dossierkit.index.frame import stamp_of
 from dossierkit.report.deeds import what_to_do
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 from dossierkit.text.weekdays import short_weekday
 
 _COLUMNS = (
@@ -64,13 +73,13 @@ class Lines(NamedTuple):
         if not self.room:
             return self
         shown = (_clock(place, hours, self.now) for place in (places() if self.now else ()))
-        return self._replace(there=max(map(len, shown), default=0))
+        return self._replace(there=max(map(width, shown), default=0))
 
     def places(self, entry: Listed) -> Sequence[int]:
         """How many places the cells of an entry take."""
         cells = _cells(entry)
         return [
-            len(cells[0]),
+            width(cells[0]),
             entry.name_places if cells[1] == entry.name else width(cells[1]),
             entry.firm_places if cells[2] == entry.firm else width(cells[2]),
             *map(width, cells[3:]),
@@ -99,11 +108,9 @@ class Lines(NamedTuple):
 
     def asleep(self, sleepers: Sequence[Sleeping]) -> str:
         """A line for each of whom nothing is wanted yet."""
-        texts = (f"{one.name} until {one.until} {one.text}".rstrip() for one in sleepers)
-        return "\n".join(
-            self._painted(safe(_("      snoozed: {text}").format(text=text)), "dim")
-            for text in texts
-        )
+        said = _("      snoozed: {name} until {day} {text}")
+        texts = (said.format(name=one.name, day=one.until, text=one.text) for one in sleepers)
+        return "\n".join(self._painted(safe(text.rstrip()), "dim") for text in texts)
 
     def _painted(self, text: str, colour: str) -> str:
         return painted(text, colour) if self.is_coloured else text
@@ -151,7 +158,7 @@ def _cells(entry: Listed) -> list[str]:
         entry.firm or "-",
         entry.country or "-",
         what_to_do(entry.rule or ""),
-        entry.channel or "-",
+        word(entry.channel, "channel") if entry.channel else "-",
     )
     return [safe(cell) for cell in cells]
 
@@ -165,11 +172,10 @@ def _lateness(entry: Listed) -> str:
 def _reasons(entry: Listed) -> list[str]:
     """The reasons, the notes on colleagues, and the other notes."""
     said = entry.said.split(BETWEEN)
-    if not entry.colleagues:
-        return said
-    notes = [f"note: {note}" for note in entry.colleagues.split(BETWEEN)]
-    reasons = [text for text in said if not text.startswith("note: ")]
-    return [*reasons, *notes, *said[len(reasons) :]]
+    reasons = [text for text in said if not text.startswith(NOTE)]
+    notes = entry.colleagues.split(BETWEEN) if entry.colleagues else []
+    notes += [text.removeprefix(NOTE) for text in said[len(reasons) :]]
+    return [*reasons, *(_("note: {note}").format(note=note) for note in notes)]
 
 
 def say_left_out(found: Listing | Page) -> None:

@@ -16,7 +16,7 @@ from dossierkit.cli.output import paint, remark, safe, say, say_indented, say_js
 from dossierkit.index.answers import listed_of, whole_listing
 from dossierkit.method.followups import Due, Why, why
 from dossierkit.report.deeds import what_to_do
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def explain(
@@ -72,7 +72,7 @@ def show_why(found: Why) -> None:
     name = entry.customer.facts.name or entry.id
     say(paint(safe(f"{name} ({entry.id})"), "bold") + _("  on {on}").format(on=entry.on))
     if entry.due:
-        channel = entry.action.channel or _("any way")
+        channel = word(entry.action.channel or "", "channel") or _("any way")
         late = (
             _(", {overdue_days} days overdue").format(overdue_days=entry.overdue_days)
             if entry.overdue_days

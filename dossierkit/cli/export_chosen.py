@@ -12,7 +12,7 @@ from dossierkit.cli.opening import open_book
 from dossierkit.cli.output import remark
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import hidden_facts
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _, plural, word
 
 
 class Wish(NamedTuple):
@@ -48,9 +48,10 @@ def choose(wish: Wish) -> Chosen:
         said = (
             _("none of {count} meets this; 'dossier list {kind}' shows them all")
             if there
-            else _("there is no {kind} in this book yet")
+            else _("there is no {what} in this book yet")
         )
-        remark(said.format(count=there, kind=wish.kind))
+        what = word(wish.kind, "dossier")
+        remark(said.format(count=there, kind=wish.kind, what=what))
     return Chosen(book, found)
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 from dossierkit.cli.output import paint, safe, say, say_json
 from dossierkit.text.finding import Finding
-from dossierkit.text.translation import plural
+from dossierkit.text.translation import plural, word
 
 FORMATS = ("text", "json", "github")
 
@@ -49,7 +49,7 @@ def number_of(count: int, one: str, many: str) -> str:
 
 def _as_text(finding: Finding) -> str:
     place = f"{safe(finding.path)}:{finding.line}:{finding.column}"
-    severity = paint(finding.severity, _COLOURS[finding.severity])
+    severity = paint(word(finding.severity, "severity"), _COLOURS[finding.severity])
     text = f"{place}: {severity}: {safe(finding.message)} [{finding.code}]"
     return f"{text}\n    {safe(finding.hint)}" if finding.hint else text
 

@@ -7,8 +7,6 @@ from typing import Any
 
 import click
 
-from dossierkit.book.book import Book
-from dossierkit.book.countries import country_facts
 from dossierkit.book.fields import dossiers_of, kind_of
 from dossierkit.cli.completing import CUSTOMER, MEMBER
 from dossierkit.cli.gaps_data import book_data, dossier_data
@@ -21,7 +19,7 @@ from dossierkit.method.knowing.completeness import Completeness, Gap, Knowledge
 from dossierkit.method.knowing.completeness_of_book import KINDS, completeness_of_book
 from dossierkit.method.knowing.contacts import one_contacts, who_can_tell
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 SHOWN = 10
 """How many gaps or dossiers the table shows unless `--limit` says otherwise."""
@@ -95,7 +93,7 @@ def _book(
 ) -> None:
     if kind is not None and kind not in KINDS:
         raise click.UsageError(
-            _("of a {kind} only one at a time: dossier gaps WHO").format(kind=kind)
+            _("of a {kind} only one at a time: dossier gaps WHO").format(kind=word(kind, "dossier"))
         )
     require_owner(knowledge.book, owner)
     found = completeness_of_book(knowledge, kind=kind, owner=owner)
@@ -144,13 +142,8 @@ def _parts(knowledge: Knowledge, kind: str, dossier: Dossier[Any]) -> list[Part]
             found.append(("company", company.id, company.facts.name, knowledge.of(company)))
     country = knowledge.of_country(code) if code else None
     if code and country:
-        found.append(("country", code, _country_name(book, code), country))
+        found.append(("country", code, book.country_name(code), country))
     return found
-
-
-def _country_name(book: Book, code: str) -> str:
-    country, packaged = book.countries.get(code), country_facts(code)
-    return country.facts.name if country else packaged.name if packaged else code
 
 
 def _gaps(knowledge: Knowledge, kind: str, dossier: Dossier[Any], parts: list[Part]) -> list[Gap]:

@@ -24,14 +24,14 @@ from dossierkit.method.knowing.completeness_of_book import BookCompleteness, Row
 from dossierkit.method.knowing.contacts import OneContact, role_text
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.translation import N_, _
+from dossierkit.text.translation import N_, _, word
 
 _WAIT = {
     "rapport": N_("personal; once you really talk with each other (rapport: exchange)"),
     "never": N_("they said never; ask nothing until they raise it themselves"),
     "newcomer": N_("new at the company themselves; ask somebody who has been there longer"),
 }
-_MATTERS = {"customer": "buys", "potential": "potential"}
+_MATTERS = {"customer": N_("buys"), "potential": N_("potential")}
 
 
 def show_dossier(
@@ -43,7 +43,7 @@ def show_dossier(
 ) -> None:
     """Prints what to ask about one dossier and those that belong to it."""
     for kind, name, found in parts:
-        say(safe(f"{found.percent:3} %  {name}, {kind}"))
+        say(safe(f"{found.percent:3} %  {name}, {word(kind, 'dossier')}"))
     now = [gap for gap in gaps if not gap.wait]
     for gap in now[: limit or None]:
         _show_gap(gap, book)
@@ -92,7 +92,7 @@ def show_book(
 ) -> None:
     """Prints how complete the book is, whose dossiers lack most, and where one person is all."""
     kinds = [
-        f"{_PLURAL[kind]} {one.percent} %" for kind, one in found.kinds.items() if one.dossiers
+        f"{_(_PLURAL[kind])} {one.percent} %" for kind, one in found.kinds.items() if one.dossiers
     ]
     listed = f" ({', '.join(kinds)})" if len(kinds) > 1 else ""
     say(
@@ -128,7 +128,7 @@ def show_book(
         )
 
 
-_PLURAL = {"customer": "customers", "company": "companies", "country": "countries"}
+_PLURAL = {"customer": N_("customers"), "company": N_("companies"), "country": N_("countries")}
 _COLUMNS = (
     Column("WHO"),
     Column("WHY"),
@@ -143,7 +143,7 @@ def _row(row: Row) -> list[str]:
     first = first_gap(row)
     return [
         row.id,
-        _MATTERS.get(row.matters or "", "-"),
+        _(_MATTERS.get(row.matters or "", "-")),
         " ".join(row.owners) or "-",
         f"{row.completeness.percent} %",
         str(row.missing),
@@ -178,7 +178,9 @@ def _show_alone(alone: Sequence[OneContact], knowledge: Knowledge) -> None:
 
 
 def _deal(one: OneContact) -> str:
-    return _("{event} of {date}").format(event=one.reason.event, date=one.reason.date)
+    return _("{event} of {date}").format(
+        event=word(one.reason.event, "event"), date=one.reason.date
+    )
 
 
 def no_gaps(dossier: Dossier[Any], has_gaps: bool) -> str:

@@ -32,7 +32,7 @@ def _heading(commit: Commit | None, zone: tzinfo | None) -> str:
     if commit is None:
         return _("not committed yet")
     when = commit.when.astimezone(zone) if zone else commit.when
-    who = commit.author or commit.email or _("nobody's name")
+    who = commit.author or commit.email or _("no name")
     return f"{when:%Y-%m-%d %H:%M}  {who}  {commit.hash[:_SHORT]}"
 
 

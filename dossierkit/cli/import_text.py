@@ -20,7 +20,7 @@ from dossierkit.cli.output import (
 from dossierkit.exchange.plan.entry import Change, Entry, Plan
 from dossierkit.exchange.plan.told import NEW
 from dossierkit.text.finding import Finding
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _, plural, word
 
 _SHOWN_PLACES = 3
 
@@ -161,7 +161,7 @@ def _say_findings(findings: Sequence[Finding]) -> None:
         first = same[0]
         colour = "red" if first.is_error else "yellow"
         place = f"{safe(first.path)}:{first.line}:{first.column}"
-        severity = paint(first.severity, colour)
+        severity = paint(word(first.severity, "severity"), colour)
         say(f"{place}: {severity}: {safe(first.message)} [{first.code}]")
         if len(same) > 1:
             lines = ", ".join(str(one.line) for one in same[1 : _SHOWN_PLACES + 1])

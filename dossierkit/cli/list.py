@@ -18,7 +18,7 @@ from dossierkit.cli.options import KindParam, books_option, format_option, on_op
 from dossierkit.cli.output import remark
 from dossierkit.index.reading import people
 from dossierkit.method.computed import computed_fields
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _, plural, word
 
 
 @click.command("list", short_help="List dossiers, filtered and sorted.")
@@ -132,5 +132,5 @@ def _why_empty(book: Book, kind: str, is_filtered: bool) -> str:
             count=count, kind=kind
         )
     return _("there is no {kind} in this book yet; put <id>.md into dossiers/{folders}/").format(
-        kind=kind, folders=FOLDERS[kind]
+        kind=word(kind, "dossier"), folders=FOLDERS[kind]
     )

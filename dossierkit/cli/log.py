@@ -27,7 +27,7 @@ from dossierkit.method.suggesting.consequences import consequences
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.log_line import Bullet, format_log_line
 from dossierkit.text.scalar import CannotEdit
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 @click.command("log", short_help="Write down what happened, and the next step.")
@@ -65,7 +65,7 @@ def command(book_path: str | None, who: str, **given: Any) -> int:
     if kind not in WITH_LOG:
         raise click.ClickException(
             _("{id} is a {kind}; a customer or a company has a log").format(
-                id=dossier.id, kind=kind
+                id=dossier.id, kind=word(kind, "dossier")
             )
         )
     today = given["on"] or real_today(book)

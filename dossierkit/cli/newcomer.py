@@ -16,7 +16,7 @@ from dossierkit.book.roster import names_of
 from dossierkit.cli.output import remark
 from dossierkit.schema.dossier import Dossier, read_dossier
 from dossierkit.text.source import decode
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def require_new(
@@ -52,7 +52,7 @@ def _require_new_person(book: Book, new: Dossier[Any]) -> None:
     numbers = [*reach.phone, *([reach.whatsapp] if reach.whatsapp else [])]
     for hit in is_erased(book.root, new.id, new.facts.name, reach.email, numbers):
         text = _("somebody with this {kind} asked to be erased ({erased_path}:{line})").format(
-            kind=hit.kind, erased_path=ERASED_PATH, line=hit.line
+            kind=word(hit.kind, "erased"), erased_path=ERASED_PATH, line=hit.line
         )
         if hit.kind != "name":
             raise click.ClickException(_("{text}; nothing was written").format(text=text))

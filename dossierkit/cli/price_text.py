@@ -19,7 +19,7 @@ from dossierkit.cli.price_words import money
 from dossierkit.prices.list_changes import ListChange, ListChanges
 from dossierkit.prices.offer import Line, Offer
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _, plural, word
 
 
 def show_offer(dossier: Dossier[Any], offer: Offer) -> None:
@@ -129,12 +129,12 @@ def show_changes(found: ListChanges) -> None:
 
 def _cells(change: ListChange) -> list[str]:
     old, new, ratio = change.old, change.new, change.ratio
-    words = {"new": "new", "dropped": "dropped", "currency": "currency"}
+    is_step = change.kind not in ("new", "dropped", "currency")
     return [
         change.row.sku,
         change.row.name,
         money(old.price, old.currency) if old else "",
         money(new.price, new.currency) if new else "",
-        words.get(change.kind) or f"{change.difference:+,f}",
+        f"{change.difference:+,f}" if is_step else word(change.kind, "price-change"),
         "" if ratio is None else percent(ratio),
     ]

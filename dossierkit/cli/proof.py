@@ -55,7 +55,7 @@ def command(message_id: str, output_format: str, book_path: str | None) -> int:
     lines: list[str] = []
     if again.draft and letter.kept:
         lines = difference(letter.kept.text or letter.kept.html, again.draft.text)
-    result = _("not sent") if letter.state != SENT else "differs" if differs else "identical"
+    result = "not sent" if letter.state != SENT else "differs" if differs else "identical"
     result = "can't be made again" if again.draft is None and letter.state == SENT else result
     found = {
         "letter": letter.message_id,

@@ -18,7 +18,7 @@ from dossierkit.prices.rates_sheet import MOST_BYTES, Sheet, read_sheet
 from dossierkit.schema.codes import CURRENCY
 from dossierkit.schema.pricelist import Rate
 from dossierkit.schema.types import Refused
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _
 
 
 @click.group(
@@ -145,9 +145,8 @@ def _show(added: Added, written: Written, output_format: str) -> None:
         say_json([_data(rate) for rate in added.added])
     elif added.added:
         days = sorted({rate.date for rate in added.added})
-        shown = plural("of {days}", "from {days} to {days_2}", len(days)).format(
-            days=days[0], days_2=days[-1]
-        )
+        said = _("of {days}") if len(days) == 1 else _("from {days} to {days_2}")
+        shown = said.format(days=days[0], days_2=days[-1])
         say(
             safe(
                 _("{rates_path}: {rate} {shown} added").format(

@@ -11,13 +11,25 @@ from dossierkit.cli.output import Column, paint, remark, say, say_indented, tabl
 from dossierkit.cli.review_data import name_of, owner_of
 from dossierkit.method.course.moves import Arrival, Move, Promised, Pushed, Review, Turned
 from dossierkit.method.course.review import CONVERTED, COUNTED
-from dossierkit.text.translation import N_, _
+from dossierkit.text.translation import N_, _, word
 
 _WHO = Column("WHO", shrinks=True)
 _OWNER = Column("OWNER")
-_BY = Column("BY", shrinks=True)
+_AUTHOR = Column("AUTHOR", shrinks=True)
 _STEP = Column("STEP", shrinks=True)
-_TITLES = {"returned": "again", "forward": "up", "back": "down"}
+_TITLES = {
+    "forward": N_("UP"),
+    "back": N_("DOWN"),
+    "won": N_("WON"),
+    "lost": N_("LOST"),
+    "returned": N_("AGAIN"),
+    "new": N_("NEW"),
+    "gone": N_("GONE"),
+    "kept": N_("KEPT"),
+    "late": N_("LATE"),
+    "missed": N_("MISSED"),
+    "pushed": N_("PUSHED"),
+}
 _KINDS = {
     "first-order": N_("first order"),
     "returned": N_("ordered again"),
@@ -77,7 +89,7 @@ def _moves(book: Book, moves: Sequence[Move]) -> list[str]:
         ]
         for move in moves
     ]
-    columns = [_WHO, _OWNER, Column("FROM"), Column("TO"), Column("WHEN"), _BY]
+    columns = [_WHO, _OWNER, Column("FROM"), Column("TO"), Column("WHEN"), _AUTHOR]
     return table(columns, rows) if rows else []
 
 
@@ -87,7 +99,7 @@ def _turned(book: Book, turned: Sequence[Turned]) -> list[str]:
             one.conversion.date.isoformat(),
             name_of(book, one.id),
             owner_of(book, one.id) or "-",
-            one.channel or "-",
+            word(one.channel, "channel") if one.channel else "-",
             _(_KINDS[one.conversion.kind]),
         ]
         for one in turned
@@ -98,7 +110,7 @@ def _turned(book: Book, turned: Sequence[Turned]) -> list[str]:
 
 def _arrivals(arrivals: Sequence[Arrival]) -> list[str]:
     rows = [[one.day.isoformat(), one.name, one.owner or "-", one.by] for one in arrivals]
-    return table([Column("WHEN"), _WHO, _OWNER, _BY], rows) if rows else []
+    return table([Column("WHEN"), _WHO, _OWNER, _AUTHOR], rows) if rows else []
 
 
 def _say_terms(book: Book, terms: Sequence[Move]) -> bool:
@@ -141,7 +153,7 @@ def _promised(book: Book, promised: Sequence[Promised]) -> list[str]:
     """The promises, the missed ones first."""
     rows = [
         [
-            one.judged.outcome,
+            word(one.judged.outcome, "outcome"),
             one.plan.days[-1].day.isoformat(),
             one.judged.done.isoformat() if one.judged.done else "-",
             name_of(book, one.id),
@@ -164,5 +176,5 @@ def _counts(
     if len(rows) > 1:
         rows.append((_("all"), sum(counts.values(), Counter())))
     columns = [Column(title)]
-    columns += [Column(_TITLES.get(name, name).upper(), right=True) for name in names]
+    columns += [Column(_TITLES[name], right=True) for name in names]
     return table(columns, [[name, *(str(one[what]) for what in names)] for name, one in rows])

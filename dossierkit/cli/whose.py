@@ -24,7 +24,7 @@ from dossierkit.history.git import NoHistory
 from dossierkit.history.past.gone import gone_paths, last_name
 from dossierkit.schema.codes import ID_FORM
 from dossierkit.schema.types import ListOf
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def find_whose(root: Path, who: str, kind: str | None) -> Whose:
@@ -75,7 +75,7 @@ def find_field(root: Path, whose: Whose, field: str) -> Asked:
     known = list(paths_of(GROUPS[whose.kind]))
     for name, other in REFERENCES.get(whose.kind, {}).items():
         known += [f"{name}.{path}" for path in paths_of(GROUPS[other])]
-    raise click.UsageError(unknown_field(whose.kind, field, known))
+    raise click.UsageError(str(unknown_field(whose.kind, field, known)))
 
 
 def _stored(kind: str, field: str) -> str | None:
@@ -103,7 +103,7 @@ def _referred(root: Path, whose: Whose, reference: str, kind: str, field: str) -
     if name is None:
         raise click.ClickException(
             _("'{field}' belongs to a {kind}, and the dossier of {id} names none").format(
-                field=field, kind=kind, id=whose.id
+                field=field, kind=word(kind, "dossier"), id=whose.id
             )
         )
     path = _path(kind, str(name))
@@ -111,9 +111,10 @@ def _referred(root: Path, whose: Whose, reference: str, kind: str, field: str) -
         raise click.ClickException(
             _(
                 "'{field}' belongs to the {kind} '{name}', which {id} names, and there is no {path}"
-            ).format(field=field, kind=kind, name=name, id=whose.id, path=path)
+            ).format(field=field, kind=word(kind, "dossier"), name=name, id=whose.id, path=path)
         )
-    remark(_("'{field}' belongs to the {kind} {name}").format(field=field, kind=kind, name=name))
+    said = _("'{field}' belongs to the {kind} {name}")
+    remark(said.format(field=field, kind=word(kind, "dossier"), name=name))
     return Whose(kind, str(name), _real(root, path))
 
 

@@ -13,7 +13,7 @@ from dossierkit.schema.country import Country
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.member import Member
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 MOST_PEOPLE = 8
 
@@ -38,17 +38,19 @@ def _of_customer(workspace: Workspace, dossier: Dossier[Customer]) -> Iterator[s
     country = workspace.book.country_code(facts) or ""
     yield ", ".join(filter(None, (facts.position.title, firm, country)))
     stands = (
-        _("stage {word}").format(word=facts.stage) if facts.stage else "",
-        _("intent {word}").format(word=facts.intent) if facts.intent else "",
+        _("stage {word}").format(word=word(facts.stage, "stage")) if facts.stage else "",
+        _("intent {word}").format(word=word(facts.intent, "intent")) if facts.intent else "",
         _("owner {word}").format(word=facts.owner) if facts.owner else "",
-        _("likes {word} best").format(word=facts.reach.prefers) if facts.reach.prefers else "",
+        _("likes {word} best").format(word=word(facts.reach.prefers, "channel"))
+        if facts.reach.prefers
+        else "",
     )
     yield ", ".join(filter(None, stands))
     touch = last_touch(dossier, today)
     if touch is not None:
         ago = days_ago(touch.date, today)
         yield _("last touch {ago}: {event}, {text}").format(
-            ago=ago, event=touch.event, text=touch.text[:80]
+            ago=ago, event=word(touch.event, "event"), text=touch.text[:80]
         )
     turn = next_turn(turns(workspace, dossier))
     if turn is not None and turn.due is not None:
@@ -58,7 +60,7 @@ def _of_customer(workspace: Workspace, dossier: Dossier[Customer]) -> Iterator[s
 
 def _of_company(workspace: Workspace, dossier: Dossier[Company]) -> Iterator[str]:
     facts = dossier.facts
-    yield ", ".join(filter(None, (facts.legal_name, facts.type, facts.country)))
+    yield ", ".join(filter(None, (facts.legal_name, word(facts.type or "", "type"), facts.country)))
     terms = facts.terms
     yield ", ".join(filter(None, (terms.incoterm, terms.place, terms.payment, terms.currency)))
     people = [
@@ -75,7 +77,8 @@ def _of_country(workspace: Workspace, dossier: Dossier[Country]) -> Iterator[str
     facts = dossier.facts
     yield ", ".join(filter(None, (*facts.languages, facts.currency, *facts.timezones[:1])))
     if facts.weekend:
-        yield _("weekend: {days}").format(days=" ".join(facts.weekend))
+        days = " ".join(word(day, "weekend") for day in facts.weekend)
+        yield _("weekend: {days}").format(days=days)
     if facts.certification:
         yield _("certification: {marks}").format(marks=", ".join(facts.certification))
 

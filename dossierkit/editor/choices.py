@@ -14,9 +14,10 @@ from dossierkit.editor.document import TEMPLATE, Placed
 from dossierkit.editor.workspace import Workspace
 from dossierkit.schema import codes, times
 from dossierkit.schema.sensitive import SENSITIVE
-from dossierkit.schema.types import OPT_OUT, YES_NO, Choice
+from dossierkit.schema.types import OPT_OUT, YES_NO, Choice, in_words
 from dossierkit.text.scalar import write_scalar
 from dossierkit.text.translation import _, plural
+from dossierkit.text.weekdays import short_weekday
 
 MOST = 200
 """So many values are offered at once; the others come as one types."""
@@ -62,7 +63,9 @@ def values(
         words = sorted(workspace.book.purposes) if path == ("purpose",) else sensitive
         yield from map(Value, words)
     elif isinstance(field, Choice):
-        yield from (Value(word) for word in field.values)
+        for value in field.values:
+            said = in_words(value, path[-1])
+            yield Value(value, said if said != value else "")
     elif field in (YES_NO, OPT_OUT):
         yield from (Value("true"), Value("false"))
     elif path == ("tags",):
@@ -103,7 +106,7 @@ def days(today: date, behind: str = "", *, past: bool = False) -> Iterator[Value
     over = {_("today"): 0, _("yesterday"): -1, "-2d": -2, "-3d": -3, "-1w": -7}
     for label, count in (over if past else ahead).items():
         day = today + timedelta(count)
-        yield Value(f"{day}{behind}", f"{day:%a}", "date", label, f"{label} {day}")
+        yield Value(f"{day}{behind}", short_weekday(day), "date", label, f"{label} {day}")
 
 
 def products(workspace: Workspace) -> Iterator[Value]:

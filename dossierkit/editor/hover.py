@@ -18,7 +18,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import DIRECTIONS, LogLine
 from dossierkit.text.fence import Span
 from dossierkit.text.source import Source
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 _TELLS_WHY = ("next", "every", "intent", "snooze", "expected-purchase", "name")
 """Fields at which one wants to know when somebody is due."""
@@ -126,5 +126,5 @@ def _event(line: LogLine, workspace: Workspace) -> tuple[str, tuple[str, ...]]:
     lines = [way if is_given else _("{way}, as usual").format(way=way)]
     if line.valid is not None:
         lines.append(_("valid through {day}").format(day=line.valid))
-    title = f"{line.event}, {days_ago(line.date, workspace.today)}"
+    title = f"{word(line.event, 'event')}, {days_ago(line.date, workspace.today)}"
     return title, tuple(lines)

@@ -16,7 +16,7 @@ from dossierkit.schema.custom import custom_type
 from dossierkit.schema.fact import Fact, Group
 from dossierkit.schema.policy import CustomField, Policy
 from dossierkit.schema.types import Anything, Between, Choice, ListOf, MapOf, Type
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 BOOK = "book"
 KINDS = (*GROUPS, BOOK)
@@ -85,7 +85,8 @@ def schema_of(kind: str, custom: Mapping[str, CustomField] | None = None) -> dic
             for name, field in (custom or {}).items()
             if field.kind in (None, kind)
         }
-    title = "book.yaml" if kind == BOOK else _("the header of a {kind}").format(kind=kind)
+    what = word(kind, "dossier")
+    title = "book.yaml" if kind == BOOK else _("the header of a {kind}").format(kind=what)
     head = {"$schema": DIALECT, "title": title, **_said(group.kind.__doc__)}
     return {**head, **whole, "$defs": dict(sorted(parts.items()))}
 

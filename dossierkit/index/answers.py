@@ -7,10 +7,10 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from dossierkit.book.book import Book
-from dossierkit.index.asked import BETWEEN, Listed, Listing, Sleeping
+from dossierkit.index.asked import BETWEEN, NOTE, Listed, Listing, Sleeping
 from dossierkit.method.case import case_of, own_holidays_once
 from dossierkit.method.clock import time_zone
-from dossierkit.method.followups import Due, FollowUp, Snoozed, horizon_of, weigh
+from dossierkit.method.followups import Due, FollowUp, Reason, Snoozed, horizon_of, weigh
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.translation import _
@@ -48,7 +48,7 @@ def listed_of(book: Book, entry: FollowUp) -> Listed:
     name = customer.name or entry.id
     firm = company.facts.name if company else customer.company
     said = [f"{_(reason.rule)}: {reason.text}" for reason in entry.reasons]
-    said += [f"note: {note}" for note in entry.notes]
+    said += [f"{NOTE}{note}" for note in entry.notes]
     due = entry.due.isoformat() if entry.due else None
     return Listed(
         priority=entry.priority,
@@ -71,6 +71,14 @@ def listed_of(book: Book, entry: FollowUp) -> Listed:
     )
 
 
+def _reason_data(reason: Reason) -> dict[str, Any]:
+    """A reason; only one whose day is estimated says so."""
+    data = {**reason._asdict(), "due": reason.due.isoformat()}
+    if not data["estimated"]:
+        del data["estimated"]
+    return data
+
+
 def data_of(book: Book, entry: FollowUp) -> dict[str, Any]:
     """One follow-up as `due --format json` prints it, but for the time there."""
     customer = entry.customer.facts
@@ -84,9 +92,7 @@ def data_of(book: Book, entry: FollowUp) -> dict[str, Any]:
         "overdue_days": entry.overdue_days,
         "class": entry.urgency if entry.due else None,
         "priority": entry.priority,
-        "reasons": [
-            {**reason._asdict(), "due": reason.due.isoformat()} for reason in entry.reasons
-        ],
+        "reasons": [_reason_data(reason) for reason in entry.reasons],
         "action": entry.action._asdict(),
         "local_time": None,
         "at_work": None,

@@ -13,6 +13,8 @@ BETWEEN = "\x1f"
 """What stands between several texts in one column; no text of a file can hold it."""
 AT = "\x01"
 """What stands around a place whose clock is to be shown; nothing that is drawn can hold it."""
+NOTE = "\x02"
+"""What stands before a note among the reasons of an entry; no text of a file can hold it."""
 
 
 class Asked(NamedTuple):

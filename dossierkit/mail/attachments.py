@@ -78,7 +78,7 @@ def attached(root: Path, templates: Sequence[Template]) -> tuple[Attachment, ...
     if size > LARGEST:
         listed = _("{size:.1f} MB").format(size=size / 1024 / 1024)
         raise AttachmentError(
-            _("{path}: {listed} go along, and 20 MB may; attach less").format(
+            _("{path}: the attachments have {listed}, and 20 MB may be sent; attach less").format(
                 path=templates[0].path, listed=listed
             )
         )

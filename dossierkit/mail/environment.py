@@ -230,4 +230,4 @@ def _kind(value: Any) -> str:
         dict: _("a table"),
         int: _("a number"),
     }
-    return kinds.get(type(value), f"a {type(value).__name__}")
+    return kinds.get(type(value), _("a {type}").format(type=type(value).__name__))

@@ -24,7 +24,8 @@ class Ground(NamedTuple):
 
     `moves` is False for a day that is kept even where nobody works on it; past `limit` it moves
     back instead. From `lead` on it is listed, though not yet due. `letter` is the purpose of a
-    letter that would do.
+    letter that would do. `estimated`: the day depends on a sighting of the moon, or is not
+    announced yet.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Ground(NamedTuple):
     lead: date | None = None
     limit: date | None = None
     letter: str | None = None
+    estimated: bool = False
 
 
 Verdict: TypeAlias = list[Ground] | str

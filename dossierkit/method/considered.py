@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from dossierkit.book.calendar import WEEKEND
+from dossierkit.book.holiday_names import holiday_name
 from dossierkit.method.case import Case, Ground, Verdict
 from dossierkit.method.ceiling import Ceiling, ceiling
 from dossierkit.method.rules import RULES, Rule
@@ -18,7 +20,7 @@ class Considered(NamedTuple):
     `due` and `last` are the days after any move, None where the rule does not apply;
     `moved_from` is the first day before a move to a working day. `silenced_by` names what keeps
     the rule from listing anybody. From `since` on it is listed: the due date, or a lead before it
-    that has begun. `letter` is the purpose of a letter that would do.
+    that has begun. `letter` is the purpose of a letter that would do. `estimated`: the day is one.
     """
 
     rule: str
@@ -31,6 +33,7 @@ class Considered(NamedTuple):
     line: int | None = None
     since: date | None = None
     letter: str | None = None
+    estimated: bool = False
 
     @property
     def applies(self) -> bool:
@@ -110,7 +113,8 @@ def _weigh(
     has_begun = ground.lead is not None and ground.lead <= case.on
     since = ground.lead if has_begun else due
     place = (ground.path, ground.line)
-    return Considered(rule.id, text, due, last, moved_from, silence, *place, since, ground.letter)
+    found = Considered(rule.id, text, due, last, moved_from, silence, *place, since)
+    return found._replace(letter=ground.letter, estimated=ground.estimated)
 
 
 def _moved(
@@ -132,4 +136,6 @@ def _moved(
 def _day_off(case: Case, day: date) -> str:
     """What keeps people from work on a day; a weekend by the name of its day."""
     name = case.calendar.day_off(day)
-    return _("{weekday}, weekend").format(weekday=weekday(day)) if name == "weekend" else f"{name}"
+    if name == WEEKEND:
+        return _("{weekday}, weekend").format(weekday=weekday(day))
+    return holiday_name(name or "")

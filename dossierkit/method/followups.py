@@ -22,13 +22,15 @@ Class = Literal["overdue", "today", "soon"]
 
 
 class Reason(NamedTuple):
-    """Why a follow-up is due, since when, and the place of the fact that starts it."""
+    """Why a follow-up is due, since when, and the place of the fact that starts it. `estimated`:
+    the day depends on a sighting of the moon, or is not announced yet."""
 
     rule: str
     text: str
     due: date
     path: str
     line: int
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,7 @@ class Snoozed(NamedTuple):
     text: str
     path: str
     line: int
+    estimated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +234,7 @@ def _days_late(considered: Considered, on: date) -> int:
 def _reason(considered: Considered) -> Reason:
     due_day = considered.due or date.max
     path, line = considered.path or "", considered.line or 1
-    return Reason(considered.rule, considered.text, due_day, path, line)
+    return Reason(considered.rule, considered.text, due_day, path, line, considered.estimated)
 
 
 def snoozed_of(dossier: Dossier[Customer]) -> Snoozed | None:

@@ -17,7 +17,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.values import Duration
 from dossierkit.text.event import LogLine
 from dossierkit.text.nodes import Scalar
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 Cause = Literal["no-owner", "no-order", "no-contact"]
 
@@ -140,7 +140,11 @@ def _start(dossier: Dossier[Customer], on: date, entered: date | None) -> _Start
         if is_order or (end is not None and (touch.event, touch.direction) in _ENDS):
             end = touch
     if end is not None:
-        what = "" if end.event == "order" else _(" ({event} of the last)").format(event=end.event)
+        what = (
+            ""
+            if end.event == "order"
+            else _(" ({event} of the last)").format(event=word(end.event, "event"))
+        )
         return _Start(
             end.date,
             _("no order since {date}{what}").format(date=end.date, what=what),
@@ -149,7 +153,9 @@ def _start(dossier: Dossier[Customer], on: date, entered: date | None) -> _Start
         )
     if course:
         last = course[-1]
-        text = _("no contact since {date} ({event})").format(date=last.date, event=last.event)
+        text = _("no contact since {date} ({event})").format(
+            date=last.date, event=word(last.event, "event")
+        )
         return _Start(last.date, text, last.line, "no-contact")
     origin = dossier.facts.source.date
     if origin:

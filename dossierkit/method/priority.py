@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dossierkit.method.case import Case
 from dossierkit.prices.currency import NoRate, conversion
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 FIRST, LAST, MIDDLE = 1, 9, 5
 _HIGH_POTENTIAL, _LOW_POTENTIAL = 9, 3
@@ -62,7 +62,7 @@ def _standing(case: Case) -> Iterator[tuple[str, int]]:
         yield _("stage sincerity: they bargain"), -1
     points = {"interested": -1, "not-soon": 1, "never": 3}.get(case.customer.intent or "")
     if points is not None:
-        yield _("intent {intent}").format(intent=case.customer.intent), points
+        yield _("intent {intent}").format(intent=word(case.customer.intent or "", "intent")), points
 
 
 def _potential(case: Case) -> Iterator[tuple[str, int]]:

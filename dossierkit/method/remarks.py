@@ -13,7 +13,7 @@ from dossierkit.method.touches import contacts_without_order
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import kept_sensitive
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 class BulkMail(NamedTuple):
@@ -84,7 +84,7 @@ def colleagues_mailed(dossier_id: str, mailed: Mailed) -> list[str]:
     """What colleagues of somebody got, by their ids, each in the order of their log."""
     return [
         _("{name} of the same company got a {event} on {date}").format(
-            name=mail.name, event=mail.event, date=mail.date
+            name=mail.name, event=word(mail.event, "event"), date=mail.date
         )
         for mail in sorted(mailed)
         if mail.id != dossier_id

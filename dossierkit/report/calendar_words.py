@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from dossierkit.book.book import Book
-from dossierkit.book.countries import country_facts
 from dossierkit.method.feasts.coming.item import Coming
 from dossierkit.text.translation import _
 
@@ -49,16 +48,10 @@ def names_of(book: Book, items: tuple[Coming, ...]) -> str:
         company = book.companies.get(item.company)
         return company.facts.name if company else item.company
     if item.country:
-        names = [country_name(book, one.country or "") for one in items]
+        names = [book.country_name(one.country or "") for one in items]
     else:
         names = [book.customers[one.id].facts.name or one.id for one in item.people]
     more = len(names) - _MOST_NAMES
     if more > 1:
         return _("{names} and {more} more").format(names=", ".join(names[:_MOST_NAMES]), more=more)
     return ", ".join(names)
-
-
-def country_name(book: Book, code: str) -> str:
-    """What a country is called: in its dossier, else in the packaged data."""
-    dossier, facts = book.countries.get(code), country_facts(code)
-    return dossier.facts.name if dossier else (facts.name if facts else code)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dossierkit.method.figures.refusals import NOT_SAID
 from dossierkit.method.figures.sources import UNKNOWN
 from dossierkit.method.figures.stages import NOT_SET
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _, plural, word
 
 
 def several(count: int, one: str, many: str) -> str:
@@ -15,9 +15,9 @@ def several(count: int, one: str, many: str) -> str:
     return plural(one, many, count).format(count=f"{count:,}")
 
 
-def said(word: str) -> str:
-    """A word of the figures as people read it: what is not known, set or said in their language."""
-    return _(word) if word in (UNKNOWN, NOT_SET, NOT_SAID) else word
+def said(value: str, kind: str) -> str:
+    """A value of a field of that kind as people read it, also what is not known, set or said."""
+    return _(value) if value in (UNKNOWN, NOT_SET, NOT_SAID) else word(value, kind)
 
 
 def listed(words: Sequence[str]) -> str:

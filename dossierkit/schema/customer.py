@@ -262,7 +262,7 @@ class Customer(Record):
     )
     intent: str | None = fact(
         Choice(*INTENTS),
-        "what they are up to",
+        "what they have in mind about buying",
         drives=True,
         worth=8,
         question="Where does our offer stand with you at the moment?",

@@ -13,7 +13,7 @@ from typing import Generic, Protocol, TypeVar
 
 from dossierkit.schema.reading import Reading, nearest
 from dossierkit.text.nodes import PLAIN_NULLS, Mapping, Node, Scalar, Sequence, plain
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -53,7 +53,7 @@ class ScalarType(Generic[T]):
 
     def read(self, node: Node, reading: Reading) -> T | None:
         if type(node) is not Scalar:
-            shape = _("a list") if type(node) is Sequence else "fields"
+            shape = _("a list") if type(node) is Sequence else _("fields")
             hint = _("write {name}, for example {example}").format(
                 name=self.name, example=self.example
             )
@@ -132,6 +132,16 @@ class MapOf(Generic[T]):
             if value is not None:
                 values[name] = value
         return values
+
+
+WORDS_OF = {"prefers": "channel"}
+"""The lists of words that are called otherwise than their field."""
+
+
+def in_words(value: str, field: str) -> str:
+    """What a value of a choice says in the language spoken, by the last name of its field; itself
+    in English, and where there are no words for it."""
+    return word(value, WORDS_OF.get(field, field))
 
 
 class Choice(ScalarType[str]):

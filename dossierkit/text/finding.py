@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from dossierkit.text.translation import _
+
 Severity = Literal["error", "warning"]
 
 ERROR: Severity = "error"
 WARNING: Severity = "warning"
+
+
+class Advised(ValueError):
+    """Something that a caller asked for is wrong: `message` says what, `hint` what to do, or is
+    empty. As a text both are one sentence."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+    def __str__(self) -> str:
+        if not self.hint:
+            return self.message
+        return _("{message}; {hint}").format(message=self.message, hint=self.hint)
 
 
 class Finding(NamedTuple):

@@ -162,7 +162,7 @@ def describe_suspect(character: str) -> str:
     if character in "\u0085\u2028\u2029":
         return _("invisible line break")
     if character == _BOM:
-        return _("byte order mark inside the text,")
+        return _("byte order mark inside the text")
     return _("control character")
 
 

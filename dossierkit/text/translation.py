@@ -14,6 +14,8 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
 """The languages that there are catalogues for, and English."""
 DOMAIN = "dossierkit"
+HOLIDAYS = "holidays"
+"""The catalogue of the names of public holidays, which are many and seldom needed."""
 CATALOGUES = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locale")
 _WANTED = "LANGUAGE"
 """The variable by which gettext tells other programs, and click, what to speak."""
@@ -25,6 +27,7 @@ class _Voice:
     def __init__(self) -> None:
         self.language = ENGLISH
         self.words = gettext.NullTranslations()
+        self.holidays: gettext.NullTranslations | None = None
 
 
 _voice = _Voice()
@@ -32,12 +35,17 @@ _voice = _Voice()
 
 def speak(language: str) -> None:
     """Makes the process speak a language, such as `zh`; English where there is no catalogue."""
-    found = None
-    if language != ENGLISH:
-        found = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
-    is_known = isinstance(found, gettext.GNUTranslations)
+    _voice.words = _catalogue(DOMAIN, language)
+    is_known = isinstance(_voice.words, gettext.GNUTranslations)
     _voice.language = language if is_known else ENGLISH
-    _voice.words = found if found is not None and is_known else gettext.NullTranslations()
+    _voice.holidays = None
+
+
+def _catalogue(domain: str, language: str) -> gettext.NullTranslations:
+    """The words of a language; for English, and where there are none, a catalogue without any."""
+    if language == ENGLISH:
+        return gettext.NullTranslations()
+    return gettext.translation(domain, CATALOGUES, [language], fallback=True)
 
 
 @contextmanager
@@ -73,6 +81,23 @@ def _(message: str) -> str:
 def plural(one: str, many: str, count: int) -> str:
     """A message for a count in the language spoken; its `{names}` are filled in afterwards."""
     return _voice.words.ngettext(one, many, count)
+
+
+def word(value: str, kind: str) -> str:
+    """A value of a closed list, such as `hesitant`, as people say it in the language spoken.
+
+    `kind` tells lists apart that share words: the last name of the field, `event` for the log,
+    `channel`, `standing`. Itself in English, and where a list has no such value. For what is
+    read only: what people type, and what programs read, are the values themselves.
+    """
+    return _voice.words.pgettext(kind, value)
+
+
+def holiday(name: str) -> str:
+    """The plain English name of a public holiday in the language spoken; itself if unknown."""
+    if _voice.holidays is None:
+        _voice.holidays = _catalogue(HOLIDAYS, _voice.language)
+    return _voice.holidays.gettext(name)
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name by which everybody knows it

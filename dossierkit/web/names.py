@@ -101,8 +101,7 @@ class Names:
             firm = company.facts.name if company else facts.company
             return " · ".join(filter(None, (facts.position.title, firm)))
         if isinstance(facts, Company):
-            country = self._book.countries.get(facts.country or "")
-            return country.facts.name if country else ""
+            return self._book.country_name(facts.country) if facts.country else ""
         return getattr(facts, "title", None) or ""
 
 

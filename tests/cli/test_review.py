@@ -60,7 +60,7 @@ def test_a_week(line: Timeline, run: Run) -> None:
         result.stdout
         == """\
 Stages forward
-WHO     OWNER     FROM      TO       WHEN        BY
+WHO     OWNER     FROM      TO       WHEN        AUTHOR
 王小明  wang-jun  interest  harmony  2026-11-18  Lily Chen
 
 Conversions
@@ -68,11 +68,11 @@ WHEN        WHO           OWNER  CHANNEL     WHAT
 2026-11-18  Anna Schmidt  lily   exhibition  first order
 
 New dossiers
-WHEN        WHO           OWNER  BY
+WHEN        WHO           OWNER  AUTHOR
 2026-11-17  Anna Schmidt  lily   Tom Wu
 
 Intents
-WHO     OWNER     FROM  TO          WHEN        BY
+WHO     OWNER     FROM  TO          WHEN        AUTHOR
 王小明  wang-jun  –     interested  2026-11-18  Lily Chen
 
 Terms

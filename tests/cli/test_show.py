@@ -92,7 +92,7 @@ def test_what_to_do_and_to_say(show: Callable[..., Any]) -> None:
 def test_advice_in_chinese(show: Callable[..., Any]) -> None:
     text = show("anna", "--lang", "zh").stdout
     assert "\n建议      - 对方做不了主" in text
-    assert "\n请问      您下一次采购" in text
+    assert "\n该问      您下一次采购" in text
 
 
 def test_names_in_any_script(show: Callable[..., Any]) -> None:

@@ -8,7 +8,12 @@ import pytest
 from keepers import book_of, person
 
 from dossierkit.book.book import Book
-from dossierkit.method.feasts.long_holidays import LongHoliday, long_holidays, order_before
+from dossierkit.method.feasts.long_holidays import (
+    LongHoliday,
+    long_holidays,
+    order_before,
+    without_remarks,
+)
 
 PRICES = """sku,name,group,unit,currency,price,moq,lead_time_days,valid_until,note
 BL-20,Strip,strip,reel,USD,5.10,500,20,,
@@ -23,6 +28,21 @@ def holidays(policy: str, since: str, until: str, **files: str) -> list[tuple[st
     found = long_holidays(book, date.fromisoformat(since), date.fromisoformat(until))
     assert {one.tag for one in found} <= {"factory-holiday"}
     return [(one.name, str(one.first), str(one.last), one.estimated) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("Chinese New Year's Eve", "Chinese New Year"),
+        ("The second day of Chinese New Year", "Chinese New Year"),
+        ("Eid al-Fitr Holiday (estimated)", "Eid al-Fitr"),
+        ("National Day Holiday; Friday", "National Day"),
+        ("Children's Day", "Children's Day"),
+        ("Spring Bank Holiday", "Spring Bank Holiday"),
+    ],
+)
+def test_a_run_is_named_after_its_feast_and_no_name_is_mutilated(name: str, bare: str) -> None:
+    assert without_remarks(name) == bare
 
 
 def test_china_s_announced_holidays_end_with_the_make_up_days() -> None:

@@ -19,7 +19,7 @@ from dossierkit.book.checks.days import Days
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine
 from dossierkit.text.finding import Finding
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 _DAYS_APART = 3
 """Greetings for one occasion no further apart are one greeting, sent twice (DESIGN 3)."""
@@ -35,9 +35,12 @@ def check(dossier: Dossier[Any], given: Given, days: Days) -> Iterator[Finding]:
         if second.line not in said and _is_the_same(first, second):
             said.add(second.line)
             message = _("this {event} went out before: line {line}, {date}").format(
-                event=second.event, line=first.line, date=first.date
+                event=word(second.event, "event"), line=first.line, date=first.date
             )
-            hint = _("if it was one, delete a line; if one of us sent both, say so: 'by ID'")
+            hint = _(
+                "if it was one, delete a line; if the same colleague sent both, name them in "
+                "both: 'by ID'"
+            )
             place = log_place(dossier, second, second.event)
             yield dossier.source.finding(place, "double-send", message, hint)
 

@@ -69,6 +69,6 @@ def join(book: Book, traces: Traces) -> Iterator[Finding]:
                 for line, column in places:
                     missing[path_of(kind, dossier_id), line, column].append(space)
     for (path, line, column), what in missing.items():
-        message = _("the quote says no {what}").format(what=_(" and no ").join(what))
+        message = _("the quote says no {what}").format(what=_(" and no ").join(map(_, what)))
         hint = _("add them to its line (FOB Hong Kong, T/T 30/70), or to the company's terms")
         yield Finding(path, line, column, WARNING, "quote-terms", message, hint)

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, NamedTuple, Protocol, TypeAlias
 
 from dossierkit.book.files import FOLDERS
+from dossierkit.text.translation import N_
 
 Role: TypeAlias = Literal["has", "wants", "names"]
 """`names` is wanted by nobody: it only tells which files a dossier has to do with."""
@@ -19,7 +20,7 @@ Role: TypeAlias = Literal["has", "wants", "names"]
 ANY = "dossier"
 """The space of links, which may mean a dossier of any kind."""
 ADDRESS, PERSON = "address", "person"
-INCOTERM, PAYMENT = "Incoterm", "payment terms"
+INCOTERM, PAYMENT = N_("Incoterm"), N_("payment terms")
 OWN = (ADDRESS, PERSON)
 """The spaces in which a key belongs to one alone."""
 WANTED: dict[str, tuple[str, ...]] = {

@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, TypeAlias
 
 from dossierkit.book.book import Book
+from dossierkit.book.countries import country_facts
 from dossierkit.book.fields import GROUPS, type_at
 from dossierkit.exchange.parquet.forms import as_decimal, as_text, columns_of
 from dossierkit.exchange.parquet.tables import Row
 from dossierkit.method.figures.ledger import Person, ledger_of
-from dossierkit.method.figures.terms import country_name
 from dossierkit.method.followups import FollowUp
 from dossierkit.prices.currency import Conversion, conversion
 from dossierkit.schema.company import Company
@@ -158,7 +158,9 @@ class Rows:
         return customer.facts.owner, self._book.country_code(customer.facts)
 
     def _country_name(self, code: str | None) -> str | None:
-        return country_name(self._book, code) if code else None
+        """In English where its dossier has no other name: a table is no screen."""
+        dossier, packaged = self._book.countries.get(code or ""), country_facts(code or "")
+        return dossier.facts.name if dossier else packaged.name if packaged else code
 
     def _lines(
         self, kind: str, dossier: Dossier[Any], where: Place, company: str | None

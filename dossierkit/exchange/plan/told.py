@@ -16,7 +16,7 @@ from dossierkit.schema.sensitive import is_sensitive, may_use_sensitive
 from dossierkit.schema.times import parse_agreement
 from dossierkit.text.edit import Path, Value
 from dossierkit.text.finding import WARNING, Finding
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 NEW = "new"
 """What `--match` says of somebody who is in no dossier yet."""
@@ -84,4 +84,4 @@ def stranger(arrival: Arrival, path: Path, value: Value) -> Finding:
 def erased_reason(hit: Hit) -> str:
     """Why somebody who was erased is not entered again."""
     said = _("somebody with this {kind} asked to be erased ({path}:{line})")
-    return said.format(kind=hit.kind, path=ERASED_PATH, line=hit.line)
+    return said.format(kind=word(hit.kind, "erased"), path=ERASED_PATH, line=hit.line)

@@ -116,10 +116,16 @@ def _meaning(
     try:
         return meaning_of(title, target.text.strip(), custom)
     except (UnknownField, Refusal) as error:
-        message, _mark, hint = str(error).partition("; ")
+        message, hint = _parts(error)
         words = _("beside fields there are: {words}").format(words=" ".join(SPECIAL))
-        reading.report(target, "unknown-field", message, f"{hint}; {words}" if hint else words)
+        both = _("{message}; {hint}").format(message=hint, hint=words)
+        reading.report(target, "unknown-field", message, both if hint else words)
         return None
+
+
+def _parts(error: UnknownField | Refusal) -> tuple[str, str]:
+    """What is wrong, and what to do."""
+    return (error.message, error.hint) if isinstance(error, UnknownField) else (str(error), "")
 
 
 def _constants(
@@ -131,8 +137,7 @@ def _constants(
         try:
             meaning = meaning_of(name, name, custom)
         except (UnknownField, Refusal) as error:
-            message, _mark, hint = str(error).partition("; ")
-            reading.report_key(node.keys[name], "unknown-field", message, hint)
+            reading.report_key(node.keys[name], "unknown-field", *_parts(error))
             continue
         if meaning.special:
             message = _("'{name}' is no field").format(name=name)

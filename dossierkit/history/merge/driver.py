@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from typing import NamedTuple
 
-from dossierkit.history.merge.body import merge_body
+from dossierkit.history.merge.body import NOTES, merge_body
 from dossierkit.history.merge.fields import Path, decide
 from dossierkit.history.merge.header import Merged, Task, merge_header
+from dossierkit.history.merge.logs import LOG
 from dossierkit.history.merge.markers import DEFAULT_STYLE, Style, chosen, unmarked
 from dossierkit.history.merge.proof import is_proved
 from dossierkit.history.merge.prose import ask_about_file, ask_lines, ask_whole, merge_file
@@ -76,8 +77,15 @@ def _merge_versions(versions: Three[Version], path: str, style: Style) -> Result
         left = _written(chosen(lines, side), versions)
         if not is_proved(path, kind, versions, left, asked, side + 1):
             return None
-    conflicts = tuple(dict.fromkeys(_(".".join(one) or N_("the header")) for one in asked))
+    conflicts = tuple(dict.fromkeys(map(_place, asked)))
     return Result(_written(unmarked(lines), versions), conflicts)
+
+
+def _place(path: Path) -> str:
+    """A field by its dotted path, or a part of the file in words."""
+    if path in (LOG, NOTES):
+        return _(path[0])
+    return ".".join(path) or _("the header")
 
 
 def _header(task: Task) -> Merged:

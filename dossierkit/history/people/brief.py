@@ -19,7 +19,7 @@ from dossierkit.method.followups import Why
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.text.event import LogLine
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _, plural, word
 
 LATEST = 10
 """How many lines of the log a brief shows."""
@@ -66,8 +66,12 @@ def _standing(case: Case) -> Iterator[str]:
         yield _("No bulk mail: they refused it.")
     if customer.snooze and customer.snooze.date >= case.on:
         yield _("Snoozed until {snooze}").format(snooze=plain(str(customer.snooze)))
-    named = ("stage", customer.stage), ("rapport", customer.rapport), ("intent", customer.intent)
-    facts = [f"{name} {value}" for name, value in named if value]
+    named = (
+        (_("stage"), "stage", customer.stage),
+        (_("rapport"), "rapport", customer.rapport),
+        (_("intent"), "intent", customer.intent),
+    )
+    facts = [f"{name} {word(value, kind)}" for name, kind, value in named if value]
     yield ", ".join([_kind(case), *facts])
     last = case.last_touch
     yield (
@@ -180,7 +184,8 @@ def _due(found: Why) -> Iterator[str]:
         yield f"{reason.due}: {plain(reason.text)} ({reason.rule})"
     if entry.reasons:
         yield _("To do: {kind}, by {channel}").format(
-            kind=entry.action.kind, channel=entry.action.channel or _("any way")
+            kind=entry.action.kind,
+            channel=word(entry.action.channel or "", "channel") or _("any way"),
         )
         return
     day = next_due(found)

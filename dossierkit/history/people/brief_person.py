@@ -11,7 +11,7 @@ from dossierkit.method.case import case_of
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
 from dossierkit.schema.sensitive import hidden_facts
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def manners(customer: Customer, on: date) -> Iterator[str]:
@@ -20,10 +20,10 @@ def manners(customer: Customer, on: date) -> Iterator[str]:
     if customer.salutation:
         yield _("Address them as {salutation}").format(salutation=plain(customer.salutation))
     english = [
-        _("{how} English {level}").format(how=how, level=level)
+        _("{how} English {level}").format(how=how, level=word(level, "written-english"))
         for how, level in (
-            ("written", language.written_english),
-            ("spoken", language.spoken_english),
+            (_("written"), language.written_english),
+            (_("spoken"), language.spoken_english),
         )
         if level
     ]
@@ -31,14 +31,21 @@ def manners(customer: Customer, on: date) -> Iterator[str]:
         [_("letters in {prefers}").format(prefers=language.prefers)] if language.prefers else []
     )
     speech = (
-        [_("speaks at a {speech} pace").format(speech=language.speech)] if language.speech else []
+        [_("speaks at a {speech} pace").format(speech=word(language.speech, "speech"))]
+        if language.speech
+        else []
     )
     if words := [*letters, *english, *speech]:
         yield ", ".join(words)
     if customer.reach.prefers:
-        yield _("Best reached by {prefers}").format(prefers=customer.reach.prefers)
+        yield _("Best reached by {prefers}").format(prefers=word(customer.reach.prefers, "channel"))
     if manner := [
-        word for word in (customer.personality.style, customer.personality.manner) if word
+        word(value, kind)
+        for kind, value in (
+            ("style", customer.personality.style),
+            ("manner", customer.personality.manner),
+        )
+        if value
     ]:
         yield _(" and ").join(manner)
     if customer.taboos:
@@ -53,7 +60,7 @@ def _sensitive(customer: Customer, on: date) -> Iterator[str]:
     if hidden := hidden_facts(customer, on):
         yield _("{hidden} recorded without consent: not shown").format(hidden=", ".join(hidden))
     elif customer.religion or customer.diet:
-        both = filter(None, (customer.religion, ", ".join(customer.diet)))
+        both = filter(None, (word(customer.religion or "", "religion"), ", ".join(customer.diet)))
         yield _("Respect: {both} (they agreed that we keep it)").format(both=plain("; ".join(both)))
 
 
@@ -67,11 +74,13 @@ def colleagues(book: Book, dossier: Dossier[Customer], on: date) -> Iterator[str
             words = [
                 position.title,
                 position.authority
-                and _("authority: {authority}").format(authority=position.authority),
+                and _("authority: {authority}").format(
+                    authority=word(position.authority, "authority")
+                ),
             ]
             last = case_of(book, other, on, None).last_touch
             words.append(
                 _("last touch {date}").format(date=last.date) if last else _("no touch yet")
             )
-            shown = ", ".join(plain(word) for word in words if word)
+            shown = ", ".join(map(plain, filter(None, words)))
             yield f"{plain(other.facts.name, at_start=True)} ({other.id}): {shown}"

@@ -13,7 +13,7 @@ from dossierkit.mail.checking.noted import Mention, Noted
 from dossierkit.mail.checking.vocabulary import Word
 from dossierkit.mail.facts import meant
 from dossierkit.text.finding import ERROR, WARNING
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 class Expressions:
@@ -207,7 +207,7 @@ class Expressions:
             self.noted.problem(
                 line,
                 "unknown-filter",
-                _("there is no {kind} '{name}'").format(kind=kind, name=name),
+                _("there is no {kind} '{name}'").format(kind=word(kind, "jinja"), name=name),
                 hint,
             )
 

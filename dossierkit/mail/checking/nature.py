@@ -43,7 +43,10 @@ class Nature(NamedTuple):
         if self.item is not None:
             return _("a list")
         kinds: dict[Any, str] = {bool: _("a yes-or-no"), str: _("a text"), int: _("a number")}
-        return kinds.get(self.plain, f"a {self.plain.__name__}" if self.plain else "something")
+        return kinds.get(
+            self.plain,
+            _("a {type}").format(type=self.plain.__name__) if self.plain else _("something"),
+        )
 
     @property
     def is_printable(self) -> bool:

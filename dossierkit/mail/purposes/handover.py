@@ -27,9 +27,10 @@ def _colleague_introduction(task: Task) -> Data | Unfit:
     member = task.book.members.get(former.member)
     if member is None:
         message = _(
-            "dossiers/team/{member}.md is missing or can't be read: the name of your"
-        ).format(member=former.member)
-        return Unfit(_("{message} predecessor stands there").format(message=message))
+            "dossiers/team/{member}.md is missing or can't be read; it has the name of the "
+            "colleague before you"
+        )
+        return Unfit(message.format(member=former.member))
     return {"former": Facts(member.facts, "former", Place(member.path))}
 
 

@@ -10,7 +10,7 @@ from dossierkit.method.rules.quote_expiry import quote_expiry
 from dossierkit.prices.lists import list_on, skus_of
 from dossierkit.schema.values import Duration
 from dossierkit.text.event import LogLine
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def _unanswered(task: Task, event: str) -> LogLine | Unfit:
@@ -28,13 +28,15 @@ def _unanswered(task: Task, event: str) -> LogLine | Unfit:
                 "no {event} of ours is in the log of {path}; if there was one, record it with "
                 "'dossier log {id} {event} out …'"
             ).format(event=event, path=task.dossier.path, id=task.dossier.id),
-            _("got no {event}").format(event=event),
+            _("got no {event}").format(event=word(event, "event")),
         )
     if refused or answer is None:
         return refused or touch
     place = f"{task.dossier.path}:{answer.line}"
     message = _("they have answered since the {event} of {date} ({answer_event} of ").format(
-        event=event, date=touch.date, answer_event=answer.event
+        event=word(event, "event"),
+        date=touch.date,
+        answer_event=word(answer.event, "event"),
     )
     return Unfit(
         _("{message}{date}, {place}): answer in your own words").format(

@@ -29,10 +29,9 @@ def _new_product(task: Task) -> Data | Unfit:
     shown = {row.sku: row for row in reversed(rows)}
     new = [row for sku, row in reversed(shown.items())][:MOST]
     if not new:
-        message = _("nothing in {path} is new for them, or 'buys' in {dossier_path} is ").format(
-            path=prices.path, dossier_path=task.dossier.path
-        )
-        return Unfit(f"{message}empty", _("have nothing new"))
+        message = _("nothing in {path} is new for them, or 'buys' in {dossier_path} is empty")
+        message = message.format(path=prices.path, dossier_path=task.dossier.path)
+        return Unfit(message, _("have nothing new"))
     places = [Place(f"{prices.path}:{row.line}") for row in new]
     facts = tuple(Facts(row, "row", place) for row, place in zip(new, places, strict=True))
     return {"products": facts, "list_date": prices.start}

@@ -44,22 +44,22 @@ def password(
         found = keyring.get_password(host, user)
     except ImportError:
         more = _(
-            "or keep it in the system's keyring: pip install 'dossierkit[keyring]', then {store}"
+            ", or keep it in the system's keyring: pip install 'dossierkit[keyring]', then {store}"
         ).format(store=store)
     except Exception as error:
         name = type(error).__name__
         other = _("the system's keyring does not answer ({name}): see 'keyring diagnose'").format(
             name=name
         )
-        more = f"({_(TROUBLES.get(name, other))})"
+        more = f" ({_(TROUBLES.get(name, other))})"
     else:
         if found:
             return _sendable(
                 found, _("the password of {user} in the system's keyring").format(user=user)
             )
-        more = _("or keep it in the system's keyring: {store}").format(store=store)
+        more = _(", or keep it in the system's keyring: {store}").format(store=store)
     raise NoPassword(
-        _("no password for {user} at {host}: set {variables} in the environment {more}").format(
+        _("no password for {user} at {host}: set {variables} in the environment{more}").format(
             user=user, host=host, variables=variables[0], more=more
         )
     )

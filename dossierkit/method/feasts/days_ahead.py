@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dossierkit.book.book import Book
+from dossierkit.book.holiday_names import holiday_name
 
 AHEAD = 14
 """How many days a portrait looks ahead."""
 
 
 class DayOff(NamedTuple):
-    """A public holiday, with its English name; also one that falls on a weekend."""
+    """A public holiday, with its name; also one that falls on a weekend."""
 
     day: date
     name: str
@@ -31,6 +32,6 @@ def days_ahead(book: Book, code: str, on: date, days: int = AHEAD) -> DaysAhead:
     calendar = book.calendar(code)
     last = date.fromordinal(min(on.toordinal() + days, date.max.toordinal()))
     span = [on + timedelta(days=step) for step in range((last - on).days + 1)]
-    found = (DayOff(day, name) for day in span if (name := calendar.holiday(day)))
+    found = (DayOff(day, holiday_name(name)) for day in span if (name := calendar.holiday(day)))
     is_known = all(calendar.has_holidays(year) for year in {on.year, last.year})
     return DaysAhead(is_known, tuple(found))

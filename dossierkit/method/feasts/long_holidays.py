@@ -30,6 +30,11 @@ DAYS_IN_A_ROW = 5
 _MARGIN = timedelta(days=31)
 """How far beyond a span a holiday that reaches into it can begin or end."""
 
+_PARTS_OF_RUNS = re.compile(
+    r"^The \w+ day of |(?<=[a-z] New Year)'s (?:Day|Eve)$|(?:(?<=Day)|(?<=Fitr)|(?<=Adha)) Holiday$"
+)
+"""What tells the days of a run apart: the eve, the third day, the holiday beside the feast."""
+
 
 class LongHoliday(NamedTuple):
     """A run of days off of ours, from `first` to `last`. `estimated`: not announced yet."""
@@ -86,7 +91,7 @@ def _runs(calendar: WorkCalendar, since: date, until: date) -> Iterator[LongHoli
         if name is not None:
             names.append(name)
             continue
-        holidays = [_plain(one) for one in names if one != WEEKEND]
+        holidays = [without_remarks(one) for one in names if one != WEEKEND]
         if len(names) >= DAYS_IN_A_ROW and holidays:
             begin = date.fromordinal(ordinal - len(names))
             end = date.fromordinal(ordinal - 1)
@@ -94,10 +99,10 @@ def _runs(calendar: WorkCalendar, since: date, until: date) -> Iterator[LongHoli
         names = []
 
 
-def _plain(name: str) -> str:
+def without_remarks(name: str) -> str:
     """A holiday's name without remarks: `Chinese New Year`, for its eve and for days moved, too."""
     bare = re.sub(r"\s*\([^)]*\)", "", name.split("; ")[0])
-    return re.sub(r"(The \w+ day of |'s (Day|Eve)$| Holiday$)", "", bare)
+    return _PARTS_OF_RUNS.sub("", bare)
 
 
 def _name(holidays: list[str]) -> str:

@@ -119,7 +119,8 @@ def _christmas_elsewhere(occasion: str, religion: str, country: str | None) -> N
     is_january = country in CHRISTMAS_IN_JANUARY
     if is_january == (occasion == "orthodox-christmas"):
         return None
-    kept, other = ("7 January", "25 December") if is_january else ("25 December", "7 January")
+    kept, other = (_("7 January"), _("25 December"))
+    kept, other = (kept, other) if is_january else (other, kept)
     return NotKept(
         _("Christmas is kept on {kept} in '{country}', not on {other}").format(
             kept=kept, country=country or "?", other=other

@@ -8,8 +8,6 @@ from decimal import Decimal
 from statistics import median
 from typing import NamedTuple
 
-from dossierkit.book.book import Book
-from dossierkit.book.countries import country_facts
 from dossierkit.method.figures.ledger import Ledger, Person, Value
 from dossierkit.schema.company import Company
 from dossierkit.schema.dossier import Dossier
@@ -77,15 +75,6 @@ def _delivery(company: Company) -> str | None:
     return f"{incoterm} {place}".strip() if incoterm and place else incoterm
 
 
-def country_name(book: Book, code: str | None) -> str:
-    """What a country is called: by its dossier, else by what is packaged, else by its code."""
-    country = book.countries.get(code or "")
-    if country is not None and country.facts.name:
-        return country.facts.name
-    known = country_facts(code) if code else None
-    return known.name if known else code or _(NO_COUNTRY)
-
-
 def _companies(ledger: Ledger) -> dict[str | None, list[Dossier[Company]]]:
     """The companies with terms, by country; with an owner, those with a customer of theirs."""
     wanted = {person.facts.company for person in ledger.people}
@@ -106,6 +95,10 @@ def _has_terms(company: Dossier[Company]) -> bool:
     )  # fmt: skip
 
 
+def _name(ledger: Ledger, code: str | None) -> str:
+    return ledger.book.country_name(code) if code else _(NO_COUNTRY)
+
+
 def _country(
     ledger: Ledger,
     code: str | None,
@@ -120,7 +113,7 @@ def _country(
     country = ledger.book.countries.get(code or "")
     return CountryTerms(
         code=code,
-        name=country_name(ledger.book, code),
+        name=_name(ledger, code),
         taste=country.facts.taste.price if country else None,
         companies=len(companies),
         adjustment=median(adjustments) if adjustments else None,
@@ -141,7 +134,6 @@ def _counted(ledger: Ledger, term_of: Callable[[Company], str | None]) -> list[T
             if term:
                 counts[code, " ".join(term.split())] += 1
     found = [
-        TermCount(code, country_name(ledger.book, code), term, count)
-        for (code, term), count in counts.items()
+        TermCount(code, _name(ledger, code), term, count) for (code, term), count in counts.items()
     ]
     return sorted(found, key=lambda one: (one.name, -one.companies, one.term))

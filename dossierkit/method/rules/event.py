@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from dossierkit.book.holiday_names import holiday_name
 from dossierkit.book.load import POLICY_PATH
 from dossierkit.method.case import Case, Ground, Verdict, own_holidays_near
 from dossierkit.method.feasts.long_holidays import LongHoliday, order_before
 from dossierkit.schema.company import Company
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 _LETTERS = {"exhibition": "exhibition", "anniversary": "greeting"}
 """The kinds of a company's events that are a reason to write, with the letter."""
@@ -38,7 +39,7 @@ def _events(case: Case, company: Dossier[Company]) -> Iterator[Ground]:
             line = company.line("events", number, "date")
             words = f": {event.text}" if event.text else ""
             text = _("{kind} of {name} on {date}{words}").format(
-                kind=event.kind, name=company.facts.name, date=event.date, words=words
+                kind=word(event.kind, "kind"), name=company.facts.name, date=event.date, words=words
             )
             yield _ground(case, text, day, company.path, line, _LETTERS[event.kind])
 
@@ -88,10 +89,14 @@ def _own_holidays(case: Case) -> Iterator[Ground]:
         if is_near and not _is_told(case, lead, holiday.tag):
             mark = _(" (estimated)") if holiday.estimated else ""
             text = _("our {name}, {first} to {last}{mark}{words}").format(
-                name=holiday.name, first=holiday.first, last=holiday.last, mark=mark, words=words
+                name=holiday_name(holiday.name),
+                first=holiday.first,
+                last=holiday.last,
+                mark=mark,
+                words=words,
             )
             ground = _ground(case, text, due, POLICY_PATH, line, "factory-holiday")
-            yield ground._replace(last=max(due, holiday.first))
+            yield ground._replace(last=max(due, holiday.first), estimated=holiday.estimated)
 
 
 def _order_day(case: Case, holiday: LongHoliday) -> tuple[date, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict
 from dossierkit.text.event import LogLine
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 STARTS = {"quote": "quote-follow-up", "intro": "introduction", "sample": "sample-follow-up"}
 """The events that begin a ladder, with the letter for its rungs."""
@@ -32,7 +32,9 @@ def ladder(case: Case) -> Verdict:
         return _("no quote, introduction or sample of ours is unanswered")
     figures, letter = case.figures, STARTS[start.event]
     rungs = figures.sample_ladder if start.event == "sample" else figures.ladder
-    what = _("the {event} of {date}, unanswered").format(event=start.event, date=start.date)
+    what = _("the {event} of {date}, unanswered").format(
+        event=word(start.event, "event"), date=start.date
+    )
     for rung in rungs:
         day = rung.after(start.date)
         if day > last.date:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dossierkit.book.calendar import WEEKEND
+from dossierkit.book.holiday_names import holiday_name
 from dossierkit.method.case import Case, Verdict
 from dossierkit.text.translation import _
 
@@ -16,6 +18,7 @@ def next_step(case: Case) -> Verdict:
         text = item.text or _("follow up")
         day_off = case.calendar.day_off(item.date)
         if day_off:
-            text += _(" (a day off there: {day_off})").format(day_off=day_off)
+            off = _(WEEKEND) if day_off == WEEKEND else holiday_name(day_off)
+            text += _(" (a day off there: {day_off})").format(day_off=off)
         grounds.append(case.ground(text, item.date, item.line))
     return grounds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def no_plan(case: Case) -> Verdict:
@@ -17,6 +17,6 @@ def no_plan(case: Case) -> Verdict:
         return _("no touch yet to count from")
     gap = case.figures.no_plan
     text = _("neither next step nor intent, last touch {date} ({event})").format(
-        date=last.date, event=last.event
+        date=last.date, event=word(last.event, "event")
     )
     return [case.ground(text, gap.after(last.date), last.line, letter="greeting")]

@@ -52,6 +52,5 @@ def _ground(case: Case, kept: Kept) -> Ground:
         tone = _("; a considerate word, no congratulation")
     lead = case.figures.occasion.lead.before(kept.day)
     text = f"{kept.title}, {kept.day}{mark}{tone}"
-    return Ground(
-        text, kept.day, kept.day, kept.path, kept.line, moves=False, lead=lead, letter="greeting"
-    )
+    ground = Ground(text, kept.day, kept.day, kept.path, kept.line, moves=False, lead=lead)
+    return ground._replace(letter="greeting", estimated=kept.estimated)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict, quoted
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def refusal(case: Case) -> Verdict:
@@ -15,5 +15,5 @@ def refusal(case: Case) -> Verdict:
             )
             return [case.ground(text, touch.date, touch.line, letter="refusal-thanks")]
         if touch.event == "order" or (touch.event == "thanks" and touch.goes_out):
-            return _("{event} since the last lost deal").format(event=touch.event)
+            return _("{event} since the last lost deal").format(event=word(touch.event, "event"))
     return _("no deal was lost")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict, quoted
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def reply(case: Case) -> Verdict:
@@ -16,6 +16,6 @@ def reply(case: Case) -> Verdict:
     if unanswered is None:
         return _("nothing unanswered came in")
     text = _("{event} of {date} is unanswered{unanswered}").format(
-        event=unanswered.event, date=unanswered.date, unanswered=quoted(unanswered)
+        event=word(unanswered.event, "event"), date=unanswered.date, unanswered=quoted(unanswered)
     )
     return [case.ground(text, unanswered.date, unanswered.line)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dossierkit.method.case import Case, Verdict
 from dossierkit.schema.values import Rhythm
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def own_rhythm(case: Case) -> tuple[str, Rhythm] | None:
@@ -15,9 +15,9 @@ def own_rhythm(case: Case) -> tuple[str, Rhythm] | None:
     if case.is_customer:
         return _("rhythm of a customer"), figures.rhythm.customer
     if customer.intent:
-        return _("rhythm of '{intent}'").format(intent=customer.intent), figures.rhythm.of(
-            customer.intent
-        )
+        return _("rhythm of '{intent}'").format(
+            intent=word(customer.intent, "intent")
+        ), figures.rhythm.of(customer.intent)
     return None
 
 
@@ -30,7 +30,7 @@ def rhythm(case: Case) -> Verdict:
         return _("no touch yet to count from")
     name, window = found
     text = _("last touch {date} ({event}), {name} {window}").format(
-        date=last.date, event=last.event, name=name, window=window
+        date=last.date, event=word(last.event, "event"), name=name, window=window
     )
     first_day, last_day = window.first.after(last.date), window.last.after(last.date)
     return [case.ground(text, first_day, last.line, last=last_day, letter="greeting")]

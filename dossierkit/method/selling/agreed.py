@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dossierkit.schema.company import Company, Forwarder, Terms
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.translation import N_, _
+from dossierkit.text.translation import N_, _, word
 
 
 class Term(NamedTuple):
@@ -76,7 +76,11 @@ def agreed(company: Dossier[Company] | None) -> Agreed:
 def forwarder_text(forwarder: Forwarder) -> str:
     """Who ships, and whose forwarder it is: `Spreehafen Spedition (theirs)`; empty if unknown."""
     if forwarder.name:
-        return f"{forwarder.name} ({forwarder.whose})" if forwarder.whose else forwarder.name
+        return (
+            f"{forwarder.name} ({word(forwarder.whose, 'whose')})"
+            if forwarder.whose
+            else forwarder.name
+        )
     return {"theirs": _("their forwarder"), "ours": _("our forwarder")}.get(
         forwarder.whose or "", ""
     )

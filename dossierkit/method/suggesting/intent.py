@@ -22,7 +22,7 @@ from dossierkit.method.suggesting.suggestion import (
     written,
 )
 from dossierkit.text.event import LogLine
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 COUNTED = ("contacts",)
 """Suggestions that are better made when one knows since when the intent has been so."""
@@ -100,7 +100,7 @@ def _exhausted(case: Case, chapter: Chapter, since: date | None) -> _Moves:
     if len(past) >= figures.suggest.past_ladder:
         of = (None, "interested", "hesitant", "quoted-silent")
         reason = _("{count} touches past the ladder of the {event}, no answer").format(
-            count=len(past), event=start.event
+            count=len(past), event=word(start.event, "event")
         )
         yield _Move("past-ladder", of, "not-soon", reason, "M35", [start, *past])
 

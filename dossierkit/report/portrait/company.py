@@ -7,10 +7,10 @@ from datetime import date
 
 from dossierkit.method.selling.agreed import Agreed
 from dossierkit.report.portrait.scene import Scene
-from dossierkit.report.portrait.value import Part, Row, listed, marks, named, one_line, row
-from dossierkit.schema.company import Company, Terms
+from dossierkit.report.portrait.value import Part, Row, called, listed, marks, named, one_line, row
+from dossierkit.schema.company import Company, CompanyEvent, Link, Terms
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.translation import N_, _
+from dossierkit.text.translation import N_, _, word
 
 _BRAND = {
     "own": N_("own brand"),
@@ -23,17 +23,23 @@ def company_row(company: Dossier[Company], scene: Scene, most: int | None = None
     """The company in brief."""
     facts = company.facts
     parts = [
-        facts.type,
+        called(facts.type, "type"),
         _one_contact(company, scene, is_brief=most is not None),
         named(_("size"), facts.size),
-        None if facts.stores is None else _("{stores} stores").format(stores=facts.stores or "no"),
+        _stores(facts.stores),
         _(_BRAND.get(facts.brand or "", "")),
         listed(facts.markets, _("sells in")),
-        listed((f"{name} {how}" for name, how in facts.departments.items())),
+        listed((f"{name} {word(how, 'departments')}" for name, how in facts.departments.items())),
         named(_("price level"), facts.price_level),
         named(_("founded"), facts.founded),
     ]
     return row(_("Company"), parts, most=most)
+
+
+def _stores(count: int | None) -> str | None:
+    if not count:
+        return None if count is None else _("no stores")
+    return _("{stores} stores").format(stores=count)
 
 
 def _one_contact(company: Dossier[Company], scene: Scene, *, is_brief: bool) -> str | None:
@@ -65,8 +71,8 @@ def quality_row(terms: Terms, most: int | None = None) -> Row:
     signed = {True: _("signed sample is the standard"), False: _("no signed sample"), None: None}
     change = terms.price_adjustment
     parts = [
-        terms.quality,
-        terms.proof,
+        called(terms.quality, "quality"),
+        called(terms.proof, "proof"),
         signed[terms.signed_sample],
         None if change is None else _("list price {change:+} %").format(change=change),
         _rebate(terms),
@@ -102,9 +108,7 @@ def more_company_rows(company: Company, on: date) -> list[Row]:
         row(_("Holds"), [listed(filter(None, held))]),
         row(_("Ahead"), _events(company, on, is_ahead=True), "lines"),
         row(_("News"), _events(company, on, is_ahead=False), "lines"),
-        row(
-            _("Ties"), [" ".join(filter(None, (link.how, link.company))) for link in company.links]
-        ),
+        row(_("Ties"), map(_tie, company.links)),
         row(_("At"), [one_line(company.address), Part(site, address) if site else None]),
         marks(company.tags, company.custom),
     ]
@@ -113,8 +117,16 @@ def more_company_rows(company: Company, on: date) -> list[Row]:
 def _events(company: Company, on: date, *, is_ahead: bool) -> list[str]:
     """Events to come, the next first; or those that were, the latest first."""
     chosen = sorted(
-        (event.date.first_day(), " ".join(filter(None, (str(event.date), event.kind, event.text))))
+        (event.date.first_day(), _event(event))
         for event in company.events
         if event.date and (event.date.first_day() >= on) == is_ahead
     )
     return [text for _unused, text in (chosen if is_ahead else reversed(chosen))]
+
+
+def _event(event: CompanyEvent) -> str:
+    return " ".join(filter(None, (str(event.date), called(event.kind, "kind"), event.text)))
+
+
+def _tie(link: Link) -> str:
+    return " ".join(filter(None, (called(link.how, "how"), link.company)))

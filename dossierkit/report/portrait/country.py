@@ -8,9 +8,9 @@ from dossierkit.method.clock import time_there
 from dossierkit.method.feasts.days_ahead import AHEAD, days_ahead
 from dossierkit.method.local_time import LocalTime
 from dossierkit.report.portrait.scene import Scene
-from dossierkit.report.portrait.value import Row, listed, marks, one_line, row
+from dossierkit.report.portrait.value import Row, called, listed, marks, one_line, row
 from dossierkit.schema.country import WEEKDAYS, Country
-from dossierkit.text.translation import N_, _
+from dossierkit.text.translation import N_, _, word
 from dossierkit.text.weekdays import short_weekday
 
 _TASTE = {
@@ -38,16 +38,17 @@ def country_rows(code: str, scene: Scene, *, whole: bool = False) -> list[Row]:
     weekend = sorted(book.calendar(code).weekend)
     most = None if whole else 1
     clock = clock_of(code, scene)
+    risk = called(country.fx.risk, "risk")
     return [
         row(
             _("Country"),
             [
-                f"{country.name} ({code})",
+                f"{book.country_name(code)} ({code})",
                 clock and _there(clock),
-                listed((WEEKDAYS[day] for day in weekend), _("weekend")),
+                listed((word(WEEKDAYS[day], "weekend") for day in weekend), _("weekend")),
                 *_days_off(code, scene),
                 country.currency or (packaged.currency if packaged else None),
-                country.fx.risk and _("{risk} currency risk").format(risk=country.fx.risk),
+                risk and _("{risk} currency risk").format(risk=risk),
                 one_line(country.fx.note) if whole or country.fx.risk != "low" else None,
                 listed(country.certification, _("requires")),
             ],
@@ -56,7 +57,7 @@ def country_rows(code: str, scene: Scene, *, whole: bool = False) -> list[Row]:
             _("Taste"),
             [
                 _(_TASTE.get(taste.price or "", "")),
-                taste.finish,
+                called(taste.finish, "finish"),
                 listed(taste.colours),
                 one_line(taste.note),
             ],
@@ -84,26 +85,21 @@ def more_country_rows(country: Country) -> list[Row]:
         row(_("Duties"), duties),
         row(_("Laws"), [one_line(law) for law in country.regulations], "list"),
         row(_("Relations"), [one_line(country.relations)]),
-        row(_("Faiths"), [listed(f"{name} {share}" for name, share in country.religions.items())]),
+        row(_("Faiths"), [listed(map(_faith, country.religions.items()))]),
         row(_("Food"), [listed(country.diet)]),
         row(_("Sights"), [listed(country.sights)]),
         marks(country.tags, country.custom),
     ]
 
 
+def _faith(held: tuple[str, object]) -> str:
+    return f"{word(held[0], 'religion')} {held[1]}"
+
+
 def country_of(code: str, book: Book) -> Country:
     """What a country's dossier says; without one, only its name."""
     dossier = book.countries.get(code)
-    return dossier.facts if dossier else Country(name=country_name(code, book))
-
-
-def country_name(code: str, book: Book) -> str:
-    """A country's name by its dossier, else by the packaged data, else its code."""
-    dossier = book.countries.get(code)
-    if dossier:
-        return dossier.facts.name
-    packaged = country_facts(code)
-    return packaged.name if packaged else code
+    return dossier.facts if dossier else Country(name=book.country_name(code))
 
 
 def clock_of(code: str, scene: Scene) -> LocalTime | None:

@@ -8,9 +8,9 @@ from dossierkit.book.book import Book
 from dossierkit.method.followups import FollowUp, Why
 from dossierkit.report.portrait.known import Known
 from dossierkit.report.portrait.scene import ago
-from dossierkit.report.portrait.value import Row, listed, named, row
+from dossierkit.report.portrait.value import Row, called, listed, named, row
 from dossierkit.schema.customer import Customer, Potential
-from dossierkit.text.translation import _, plural
+from dossierkit.text.translation import _, plural, word
 
 MOST_OFFERS = 2
 """How many products to offer stand in a portrait; the data have all."""
@@ -37,7 +37,8 @@ def course_rows(known: Known, book: Book) -> list[Row]:
 def _stands(known: Known) -> Row:
     case, course = known.case, known.relationship
     customer = case.customer
-    intent = customer.intent and named(customer.intent, customer.reason and f"({customer.reason})")
+    why = customer.reason and f"({customer.reason})"
+    intent = called(customer.intent, "intent")
     silence = (
         _(", {unanswered} unanswered").format(unanswered=course.unanswered)
         if course.unanswered
@@ -47,10 +48,10 @@ def _stands(known: Known) -> Row:
     return row(
         _("Stands"),
         [
-            case.standing,
-            named(_("stage"), customer.stage),
-            named(_("rapport"), customer.rapport),
-            named(_("intent"), intent or customer.intent),
+            word(case.standing, "standing"),
+            named(_("stage"), called(customer.stage, "stage")),
+            named(_("rapport"), called(customer.rapport, "rapport")),
+            named(_("intent"), " ".join(filter(None, (intent, why)))),
             _scores(customer.potential),
             _("last touch {date}, {ago}{silence}").format(
                 date=last.date, ago=ago(last.date, case.on), silence=silence
@@ -94,12 +95,16 @@ def _late(entry: FollowUp) -> str:
     if days:
         return plural("{days} day late", "{days} days late", days).format(days=days)
     if entry.due is None or entry.due == entry.on:
-        return "today"
-    return f"{'since' if entry.due < entry.on else 'on'} {entry.due}"
+        return _("today")
+    day = _("since {day}") if entry.due < entry.on else _("on {day}")
+    return day.format(day=entry.due)
 
 
 def _to_do(entry: FollowUp) -> list[str]:
-    words = (named(_("by"), entry.action.channel), named(_("letter"), entry.action.template))
+    words = (
+        named(_("by"), called(entry.action.channel, "channel")),
+        named(_("letter"), entry.action.template),
+    )
     return [word for word in words if word]
 
 
@@ -142,4 +147,5 @@ def _source(known: Known, book: Book) -> Row:
         since = _("{touches} touches since {date}").format(
             touches=course.touches, date=course.first.date
         )
-    return row(_("Source"), [source.channel, source.detail, named(_("sent by"), name), day, since])
+    where = called(source.channel, "channel")
+    return row(_("Source"), [where, source.detail, named(_("sent by"), name), day, since])

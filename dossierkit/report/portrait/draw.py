@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from dossierkit.book.book import Book
 from dossierkit.report.portrait.colleague import member_sections
 from dossierkit.report.portrait.company import (
     agreed_rows,
@@ -12,7 +13,7 @@ from dossierkit.report.portrait.company import (
     more_company_rows,
     quality_row,
 )
-from dossierkit.report.portrait.country import country_name, country_rows, more_country_rows
+from dossierkit.report.portrait.country import country_rows, more_country_rows
 from dossierkit.report.portrait.course import course_rows
 from dossierkit.report.portrait.known import Known, know
 from dossierkit.report.portrait.person import person_rows, respect_row
@@ -61,12 +62,17 @@ def portrait(dossier: Dossier[Any], scene: Scene) -> Portrait:
             about, sections = [dossier.facts.title], member_sections(dossier, scene)
     return Portrait(
         id=dossier.id,
-        name=dossier.facts.name or dossier.id,
+        name=_heading(dossier, scene.book),
         path=dossier.path,
         about=tuple(part for part in about if part),
         warnings=tuple(_warnings(dossier)),
         sections=tuple(one for one in sections if one.items),
     )
+
+
+def _heading(dossier: Dossier[Any], book: Book) -> str:
+    is_country = isinstance(dossier.facts, Country)
+    return book.country_name(dossier.id) if is_country else dossier.facts.name or dossier.id
 
 
 _Parts = tuple[list[str | None], list[Section]]
@@ -82,7 +88,7 @@ def _customer(dossier: Dossier[Customer], scene: Scene) -> _Parts:
     about = [
         customer.position.title,
         company.facts.name if company else customer.company,
-        country_name(code, book) if code else None,
+        book.country_name(code) if code else None,
         named(_("owner"), customer.owner),
         listed(customer.tags),
     ]
@@ -115,7 +121,7 @@ def _company(dossier: Dossier[Company], scene: Scene) -> _Parts:
     people = book.staff_of(dossier.id)
     known = completeness(book, dossier, scene.on, language=scene.language)
     code = company.country
-    return [company.legal_name, country_name(code, book) if code else None], [
+    return [company.legal_name, book.country_name(code) if code else None], [
         section(
             _("The company"),
             [
@@ -166,7 +172,8 @@ def _never(known: Known, scene: Scene) -> Row:
         for one in known.advice
         if one.is_taboo and not (one.path == dossier.path and one.line in above)
     ]
-    return row(_("Never"), never, "list", language=other_language(scene.language))
+    language = other_language(scene.language)
+    return row(_("Never"), never, "list", language=language, is_grave=True)
 
 
 def _warnings(dossier: Dossier[Any]) -> Iterable[Warned]:

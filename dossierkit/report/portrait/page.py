@@ -49,7 +49,7 @@ def _row(row: Row) -> Html:
         said = tag("ul", *(tag("li", part) for part in parts))
     else:
         said = between(tag("br") if row.style == "lines" else _DOT, parts)
-    kind = {"Respect": "first", "Never": "first"}.get(row.label)
+    kind = "first" if row.is_grave else None
     return tag("div", tag("dt", row.label), tag("dd", said, lang=row.language), class_=kind)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dossierkit.book.book import Book
 from dossierkit.book.keys import mailbox
-from dossierkit.report.portrait.value import Part, Row, listed, named, own_fields, row
+from dossierkit.report.portrait.value import Part, Row, called, listed, named, own_fields, row
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.person import Bounce, Job, Reach
-from dossierkit.text.translation import N_, _
+from dossierkit.text.translation import N_, _, word
 
 _AUTHORITY = {
     "decision-maker": N_("decides"),
@@ -27,14 +27,15 @@ def respect_row(customer: Customer, hidden: list[str]) -> Row:
         _("{names} recorded without consent; not shown").format(names=names) if hidden else None
     )
     taboos = named(_("taboo:"), "; ".join(customer.taboos))
-    beliefs = [named(_("religion"), customer.religion), listed(customer.diet, _("eats:"))]
-    return row(_("Respect"), [taboos, *beliefs, untold])
+    faith = called(customer.religion, "religion")
+    beliefs = [named(_("religion"), faith), listed(customer.diet, _("eats:"))]
+    return row(_("Respect"), [taboos, *beliefs, untold], is_grave=True)
 
 
 def person_rows(customer: Customer, book: Book) -> list[Row]:
     """Who they are and how to talk to them. Whoever calls has taken out what must not be shown."""
     imports = customer.china.imports
-    importer = _("{imports} importer").format(imports=imports) if imports else None
+    importer = _("{imports} importer").format(imports=word(imports, "imports")) if imports else None
     return [
         _role(customer, book),
         _talk(customer),
@@ -69,8 +70,8 @@ def _job(job: Job) -> str | None:
 def _talk(customer: Customer) -> Row:
     language, manner = customer.language, customer.personality
     english = [
-        named(_("written"), language.written_english),
-        named(_("spoken"), language.spoken_english),
+        named(_("written"), called(language.written_english, "written-english")),
+        named(_("spoken"), called(language.spoken_english, "spoken-english")),
     ]
     return row(
         _("Talk"),
@@ -79,8 +80,8 @@ def _talk(customer: Customer) -> Row:
             named(_("letters in"), language.prefers),
             listed(filter(None, english), _("English")),
             _("speaks {pace}").format(pace=_(_PACE[language.speech])) if language.speech else None,
-            manner.style,
-            manner.manner,
+            called(manner.style, "style"),
+            called(manner.manner, "manner"),
         ],
     )
 
@@ -126,14 +127,15 @@ def _dialled(number: str) -> str:
 
 def _called(way: str, known: list[Part]) -> list[Part]:
     """The values of a way, with its name before the first."""
+    name = word(way, "channel")
     return [
-        part._replace(text=f"{way} {part.text}") if number == 0 else part
+        part._replace(text=f"{name} {part.text}") if number == 0 else part
         for number, part in enumerate(known)
     ]
 
 
 def _best(way: str, known: list[Part]) -> list[Part]:
-    first, *others = _called(way, known) or [Part(way)]
+    first, *others = _called(way, known) or [Part(word(way, "channel"))]
     return [first._replace(text=_("{text} (likes it best)").format(text=first.text)), *others]
 
 
@@ -144,10 +146,11 @@ def _life(customer: Customer) -> list[str | None]:
         " ".join(filter(None, (child.name, named(_("born"), child.born))))
         for child in family.children
     ]
-    married = "married" if family.married or family.spouse else None
+    spouse = _("married to {name}").format(name=family.spouse)
+    married = _("married") if family.married else None
     return [
         named(_("birthday"), customer.birthday),
-        " ".join(filter(None, (married, named(_("to"), family.spouse)))) or None,
+        spouse if family.spouse else married,
         named(_("wedding day"), family.anniversary),
         listed(filter(None, children), _("children:")),
         listed(customer.habits),

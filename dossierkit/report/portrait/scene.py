@@ -16,7 +16,7 @@ from dossierkit.text.event import LogLine
 from dossierkit.text.fence import split
 from dossierkit.text.notes import first_paragraph, read_notes
 from dossierkit.text.source import Source
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 LATEST = 5
 """How many lines of a log are shown; of a customer's, on one screen with all the rest, less."""
@@ -103,7 +103,9 @@ def people_table(people: Sequence[Dossier[Customer]], on: date) -> Table:
         course = touches(person.log, on)
         last = str(course[-1].date) if course else ""
         title = person.facts.position.title or ""
-        rows.append((person.id, person.facts.name, title, person.facts.stage or "", last))
+        rows.append(
+            (person.id, person.facts.name, title, word(person.facts.stage or "", "stage"), last)
+        )
     rows.sort(key=lambda cells: cells[-1], reverse=True)
     return Table("", "", _PEOPLE_COLUMNS, tuple(rows))
 

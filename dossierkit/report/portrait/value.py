@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 Style = Literal["flow", "lines", "list"]
 """Facts side by side, each on a line of its own, or as the items of a list."""
@@ -21,13 +21,14 @@ class Part(NamedTuple):
 class Row(NamedTuple):
     """A label and what stands beside it. `most` is how many lines of a terminal prose may take,
     items of a list only whole ones; a page has room for all. `language` is set where it is not
-    that of the portrait."""
+    that of the portrait. `is_grave` is what must not be overlooked."""
 
     label: str
     parts: tuple[Part, ...]
     style: Style = "flow"
     most: int | None = None
     language: str | None = None
+    is_grave: bool = False
 
 
 class Column(NamedTuple):
@@ -82,10 +83,11 @@ def row(
     *,
     most: int | None = None,
     language: str | None = None,
+    is_grave: bool = False,
 ) -> Row:
     """A row of the parts that say something."""
     said = (Part(part) if isinstance(part, str) else part for part in parts if part)
-    return Row(label, tuple(said), style, most, language)
+    return Row(label, tuple(said), style, most, language, is_grave)
 
 
 def section(title: str, items: Iterable[Row | Table], *, joins: bool = False) -> Section:
@@ -97,15 +99,20 @@ def _says_something(item: Row | Table) -> bool:
     return bool(item.rows if isinstance(item, Table) else item.parts)
 
 
-def named(word: str, value: object) -> str | None:
+def called(value: str | None, kind: str) -> str | None:
+    """A value of a field of that kind as people say it; None for none."""
+    return word(value, kind) if value else None
+
+
+def named(label: str, value: object) -> str | None:
     """A value with a word before it, or nothing for no value."""
-    return f"{word} {value}" if value not in (None, "", ()) else None
+    return f"{label} {value}" if value not in (None, "", ()) else None
 
 
-def listed(values: Iterable[object], word: str = "") -> str | None:
+def listed(values: Iterable[object], label: str = "") -> str | None:
     """Values with commas between them, after a word; nothing for none."""
     text = ", ".join(map(str, values))
-    return f"{word} {text}".strip() if text else None
+    return f"{label} {text}".strip() if text else None
 
 
 def one_line(prose: str | None) -> str | None:

@@ -23,7 +23,7 @@ _TERMS = (
     Column("line", ""),
 )
 _METHOD = N_(
-    "Lost over terms is whoever's reason, or last lost deal, is about payment and who "
+    "Lost over payment terms is who gave payment as the reason, or lost the last deal over it, and "
     "ordered nothing for a year. Accepted are the terms in force with companies of actual "
     "customers, and those noted for their own company (M27). A lapsed customer's last "
     "order is older than a year; the value is all that they ever ordered."

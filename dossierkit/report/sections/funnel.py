@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dossierkit.method.figures.stages import (
-    NOT_SET,
+    StageCount,
     StageTime,
     by_rapport,
     by_stage,
@@ -13,7 +15,7 @@ from dossierkit.report.known import Known
 from dossierkit.report.sheet import Bar, Bars, Cell, Column, Section, Sheet, Shown
 from dossierkit.report.wording import said, several
 from dossierkit.schema.customer import INTENTS
-from dossierkit.text.translation import N_, _
+from dossierkit.text.translation import N_, _, word
 
 _NO_HISTORY = N_(
     "without git nobody knows when a stage was set: times are counted from the sample or the first "
@@ -35,7 +37,7 @@ def section(known: Known) -> Section:
     people = len(known.ledger.people)
     bars = tuple(
         Bar(
-            said(one.stage),
+            said(one.stage, "stage"),
             (float(one.customers), float(one.people - one.customers)),
             _text(one.people, so_far.get(one.stage)),
         )
@@ -45,42 +47,12 @@ def section(known: Known) -> Section:
         name="funnel",
         title=_("Where relationships stand"),
         headline=_("Most are at {stage}: {people} of {people_2}.").format(
-            stage=said(most.stage), people=most.people, people_2=people
+            stage=said(most.stage, "stage"), people=most.people, people_2=people
         )
         if people
         else _("Nobody."),
         method=_(_METHOD),
-        sheets=(
-            Sheet(
-                "stages",
-                _("People by stage and intent"),
-                (
-                    Column("stage", "STAGE"),
-                    Column("people", "PEOPLE", is_number=True),
-                    Column("customers", "", is_number=True),
-                    *(
-                        Column(name, _TITLES.get(name, name.upper()), is_number=True)
-                        for name in INTENTS
-                    ),
-                    Column("no-intent", "NONE", is_number=True),
-                ),
-                tuple(
-                    (_stage(one.stage), one.people, one.customers, *one.intents.values())
-                    for one in stages
-                ),
-                "",
-            ),
-            Sheet(
-                "times", _("Days at a stage"), _TIMES, tuple(_row(known, one) for one in times), ""
-            ),
-            Sheet(
-                "rapport",
-                _("Rapport"),
-                (Column("rapport", "RAPPORT"), Column("people", "PEOPLE", is_number=True)),
-                tuple((Shown(said(name), name), count) for name, count in by_rapport(known.ledger)),
-                "",
-            ),
-        ),
+        sheets=(_by_intent(stages), _days(known, times), _rapport(known)),
         pictures=(Bars(_("People by stage"), bars, (_("actual customers"), _("others"))),)
         if people
         else (),
@@ -88,10 +60,35 @@ def section(known: Known) -> Section:
     )
 
 
-_TITLES = {"quoted-silent": "SILENT", NOT_SET: "NONE"}
+def _by_intent(stages: Sequence[StageCount]) -> Sheet:
+    columns = (
+        Column("stage", "STAGE"),
+        Column("people", "PEOPLE", is_number=True),
+        Column("customers", "", is_number=True),
+        *(Column(name, _title(name), is_number=True) for name in INTENTS),
+        Column("no-intent", "NONE", is_number=True),
+    )
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (_stage(one.stage), one.people, one.customers, *one.intents.values()) for one in stages
+    )
+    return Sheet("stages", _("People by stage and intent"), columns, rows, "")
+
+
+def _days(known: Known, times: Sequence[StageTime]) -> Sheet:
+    rows = tuple(_row(known, one) for one in times)
+    return Sheet("times", _("Days at a stage"), _TIMES, rows, "")
+
+
+def _rapport(known: Known) -> Sheet:
+    columns = (Column("rapport", "RAPPORT"), Column("people", "PEOPLE", is_number=True))
+    counts = by_rapport(known.ledger)
+    rows = tuple((Shown(said(name, "rapport"), name), count) for name, count in counts)
+    return Sheet("rapport", _("Rapport"), columns, rows, "")
+
+
 _TIMES = (
     Column("stage", "STAGE"),
-    Column("people", "THERE", is_number=True),
+    Column("people", "PEOPLE", is_number=True),
     Column("known", "KNOWN", is_number=True),
     Column("days", "DAYS", is_number=True),
     Column("longest", "LONGEST", is_number=True),
@@ -102,8 +99,12 @@ _TIMES = (
 )
 
 
+def _title(intent: str) -> str:
+    return _("SILENT") if intent == "quoted-silent" else word(intent, "intent").upper()
+
+
 def _stage(stage: str) -> Shown:
-    return Shown(said(stage), stage)
+    return Shown(said(stage, "stage"), stage)
 
 
 def _row(known: Known, one: StageTime) -> tuple[Cell, ...]:

@@ -64,8 +64,9 @@ def _sheet(known: Known, key: str, title: str, heading: str, sources: Sequence[S
 
 def _row(one: Source, by_detail: bool) -> tuple[Cell, ...]:
     detail = (one.detail,) if by_detail else ()
+    channel = Shown(said(one.channel, "channel"), one.channel)
     return (
-        Shown(said(one.channel), one.channel), *detail, one.people, one.bought.part, one.bought,
+        channel, *detail, one.people, one.bought.part, one.bought,
         one.customers, one.orders, one.value,
     )  # fmt: skip
 
@@ -74,7 +75,7 @@ def _headline(known: Known, channels: Sequence[Source]) -> str:
     if not channels:
         return _("Nobody has come yet.")
     first = channels[0]
-    channel = said(first.channel)
+    channel = said(first.channel, "channel")
     total = sum(one.value.rank for one in channels)
     if not int(total):
         people = several(first.people, "{count} person", "{count} people")
@@ -89,13 +90,13 @@ def _pictures(known: Known, channels: Sequence[Source]) -> tuple[Picture, ...]:
     if not channels:
         return ()
     values = tuple(
-        Bar(said(one.channel), (float(one.value.rank),), shown(one.value))
+        Bar(said(one.channel, "channel"), (float(one.value.rank),), shown(one.value))
         for one in channels
         if one.value.rank
     )
     people = tuple(
         Bar(
-            said(one.channel),
+            said(one.channel, "channel"),
             (float(one.bought.part), float(one.people - one.bought.part)),
             _("{part} of {people}").format(part=one.bought.part, people=one.people),
         )

@@ -69,7 +69,7 @@ def _turn(found: Whom, step: Step, field: str) -> Turn:
     if commit:
         zone = zone_named(found.book.policy.timezone)
         when = f"{commit.when.astimezone(zone) if zone else commit.when:%Y-%m-%d %H:%M}"
-        who = commit.author or commit.email or _("nobody's name")
+        who = commit.author or commit.email or _("no name")
     said = [commit.subject, *commit.body.split("\n")] if commit else []
     facts = [
         (one.field, value_text(one.old), value_text(one.new))

@@ -11,7 +11,7 @@ from dossierkit.index.asked import BETWEEN, Listed, Listing
 from dossierkit.method.local_time import local_time
 from dossierkit.report.deeds import what_to_do
 from dossierkit.schema.days import parse_day
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 from dossierkit.web.asked import Answer, Ask
 from dossierkit.web.desk import Desk
 from dossierkit.web.layout import framed
@@ -26,6 +26,7 @@ class Row(NamedTuple):
 
     entry: Listed
     todo: str
+    way: str
     reasons: list[dict[str, Any]]
     notes: list[str]
     there: str
@@ -91,6 +92,7 @@ def _row(found: Listing, entry: Listed, now: datetime | None) -> Row:
     return Row(
         entry,
         todo,
+        word(entry.channel or "", "channel"),
         data["reasons"],
         [*colleagues, *data["notes"]],
         there,

@@ -8,7 +8,7 @@ from datetime import date
 from dossierkit.method.feasts.coming.item import Coming, Concerned
 from dossierkit.schema.company import Company
 from dossierkit.schema.dossier import Dossier
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 
 def events(
@@ -34,7 +34,7 @@ def _events(company: Dossier[Company]) -> Iterator[Coming]:
     for number, event in enumerate(company.facts.events):
         if event.date is None:
             continue
-        day, kind = event.date.first_day(), event.kind or "event"
+        day, kind = event.date.first_day(), word(event.kind or "event", "kind")
         when = "" if event.date.day else f" ({event.date})"
         title = f"{kind}: {event.text}{when}" if event.text else f"{kind}{when}"
         yield Coming(
@@ -55,7 +55,7 @@ def _certificates(company: Dossier[Company]) -> Iterator[Coming]:
             continue
         yield Coming(
             "certificate",
-            _("{name} runs out").format(name=certificate.name or "certificate"),
+            _("{name} runs out").format(name=certificate.name or _("certificate")),
             certificate.until,
             certificate.until,
             company=company.id,

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from dossierkit.book.book import Book
 from dossierkit.book.feast_rules import plain_name
 from dossierkit.book.feasts import FEASTS, by_sighting, feasts_between
+from dossierkit.book.holiday_names import holiday_name
 from dossierkit.method.feasts.coming.item import Coming, Concerned
 from dossierkit.text.translation import _
 
@@ -68,7 +69,7 @@ def _days_off(
                 run = run._replace(last=day, estimated=run.estimated or is_estimated)
             else:
                 occasion = "national-day" if day in national else None
-                run = Coming("day-off", title, day, day, occasion, code, people=who)
+                run = Coming("day-off", holiday_name(title), day, day, occasion, code, people=who)
                 run = run._replace(estimated=is_estimated)
             runs[title] = run
             found.append(run)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dossierkit.book.book import Book
+from dossierkit.book.holiday_names import holiday_name
 from dossierkit.method.feasts.coming.item import Coming, Concerned
 from dossierkit.method.feasts.long_holidays import LongHoliday, long_holidays, order_before
 from dossierkit.schema.customer import Customer
@@ -36,7 +37,7 @@ def our_holidays(
 def _closed(holiday: LongHoliday) -> Coming:
     return Coming(
         "closed",
-        holiday.name,
+        holiday_name(holiday.name),
         holiday.first,
         holiday.last,
         occasion=holiday.tag,
@@ -59,7 +60,7 @@ def _orders(
         Coming(
             "order-before",
             _("order before {day}: {name} from {first}").format(
-                day=day, name=holiday.name, first=holiday.first
+                day=day, name=holiday_name(holiday.name), first=holiday.first
             ),
             day,
             day,
