@@ -78,7 +78,7 @@ def _arrival(row: dict[str, str], place: str, options: Options) -> Arrival | Non
         ("position", "title"): row.get("Position", ""),
         ("source", "channel"): "linkedin",
     }
-    findings = []
+    findings, note = [], ""
     connected = row.get("Connected On", "")
     if connected:
         try:
@@ -91,9 +91,10 @@ def _arrival(row: dict[str, str], place: str, options: Options) -> Arrival | Non
                 refused.hint,
             )
             findings.append(Finding(file, int(line), 1, WARNING, *found))
+            note = f"Connected On: {connected}"
     company: dict[Path, Value] = {("name",): row["Company"]} if row.get("Company") else {}
     kept = {path: value for path, value in facts.items() if value}
-    return Arrival(place, kept, company, findings=tuple(findings))
+    return Arrival(place, kept, company, note=note, findings=tuple(findings))
 
 
 def _unlike(name: str, line: int, cells: int, columns: int) -> Finding:

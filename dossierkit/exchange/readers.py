@@ -23,7 +23,9 @@ KINDS = (*READERS, SIGNATURES)
 
 _CARD = re.compile(rb"^\s*BEGIN\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
 _MAIL = re.compile(rb"\A(?:From |(?:[A-Za-z][A-Za-z-]*:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*)+\r?\n)")
-_LINKEDIN = re.compile(rb"^First Name,Last Name,URL,Email Address,Company", re.MULTILINE)
+_LINKEDIN = re.compile(
+    rb"^First Name,Last Name,(?:URL,)?Email Address,Company,Position", re.MULTILINE
+)
 _START = 64 * 1024
 """What is looked at of a file, in bytes."""
 

@@ -39,6 +39,20 @@ def test_a_connection_is_read() -> None:
     assert (anna.findings, arrived.findings) == ((), ())
 
 
+def test_connections_of_before_2022_have_no_page() -> None:
+    old = HEAD.replace("URL,", "") + "Anna,Schmidt,a@x.example,Brightlite,Buyer,28 Nov 2019\n"
+    assert recognise(old.encode()) == "linkedin"
+    (anna,) = read(old).arrivals
+    assert anna.facts["reach", "email"] == ("a@x.example",)
+    assert ("reach", "linkedin") not in anna.facts
+
+
+def test_a_day_that_a_spreadsheet_has_shortened_is_kept_as_it_stands() -> None:
+    (anna,) = read(HEAD + "Anna,Schmidt,,,,,28-Nov-25\n").arrivals
+    assert anna.note == "Connected On: 28-Nov-25"
+    assert [one.code for one in anna.findings] == ["date"]
+
+
 def test_chinese_names_stand_as_they_are_written() -> None:
     assert read(HEAD + "小明,王,,,,,\n").arrivals[0].name == "王小明"
 

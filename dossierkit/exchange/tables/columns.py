@@ -20,13 +20,19 @@ from dossierkit.text.edit import Path
 from dossierkit.text.letters import letters_of
 from dossierkit.text.packaged import packaged
 
-SPECIAL = ("land", "street", "origin", "note", "keep", "no-mail", "no-contact", "ignore")
+SPECIAL = (
+    "land", "street", "address", "origin", "note", "keep", "flag", "label", "middle",
+    "birth-year", "birth-month", "birth-day", "is-company", "bounced", "no-mail", "no-call",
+    "no-contact", "ignore",
+)  # fmt: skip
 """What a column can be beside a field; `headers.yaml` says what each means."""
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 _PARTS = re.compile(
     r"[/|\n、]|(?<=[\u3400-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z])\s*(?=[\u3400-\u9fff])"
 )
 """Between the two languages of a title such as `姓名 Name`."""
+_WHOSE = re.compile(r"^(?:person|people|contact|联系人|客户)\s*[-:：]\s*", re.IGNORECASE)
+"""What some programs put before each title: `Person - Phone`."""
 
 
 class Meaning(NamedTuple):
@@ -51,21 +57,25 @@ class Format(NamedTuple):
     """A program whose exports are known, as `formats.yaml` describes it."""
 
     title: str
-    marks: frozenset[str]
+    marks: tuple[frozenset[str], ...]
     columns: Mapping[str, str]
-    between: str
+    before: str
     nothing: frozenset[str]
 
+    def likeness(self, titles: frozenset[str]) -> int:
+        """How many titles tell that a table is this program's; 0 if it is not."""
+        return max((len(one) for one in self.marks if one <= titles), default=0)
 
-NO_FORMAT = Format("", frozenset(), {}, "", frozenset())
+
+NO_FORMAT = Format("", (), {}, "", frozenset())
 
 
 def format_of(titles: Sequence[str]) -> Format:
     """The program that writes such titles: of those whose marks are all there, the one with most;
     NO_FORMAT for none."""
-    folded = {letters_of(title) for title in titles}
-    known = [one for one in _formats() if one.marks <= folded]
-    return max(known, key=lambda one: len(one.marks), default=NO_FORMAT)
+    folded = frozenset(map(letters_of, titles))
+    best = max(_formats(), key=lambda one: one.likeness(folded))
+    return best if best.likeness(folded) else NO_FORMAT
 
 
 def meanings(
@@ -141,7 +151,7 @@ def _meaning(title: str, form: Format, custom: Mapping[str, CustomField]) -> Mea
 
 def _words_of(title: str) -> Iterator[str]:
     """The forms in which a title may be known, the most exact first."""
-    seen = [title, _BRACKETS.sub("", title), *_PARTS.split(title)]
+    seen = [title, _BRACKETS.sub("", title), *_PARTS.split(title), _WHOSE.sub("", title)]
     for one in seen:
         word = letters_of(one)
         if word:
@@ -161,8 +171,11 @@ def _formats() -> tuple[Format, ...]:
 
 
 def _format(said: Mapping[str, Any]) -> Format:
-    columns = {letters_of(title): target for title, target in said.get("columns", {}).items()}
-    columns |= {letters_of(title): "ignore" for title in said.get("ignore", ())}
-    marks = frozenset(map(letters_of, said["marks"]))
+    columns = {
+        letters_of(title): target
+        for target, titles in said.get("columns", {}).items()
+        for title in titles
+    }
+    marks = tuple(frozenset(map(letters_of, one)) for one in said["marks"])
     nothing = frozenset(said.get("nothing", ()))
-    return Format(said["title"], marks, columns, said.get("between", ""), nothing)
+    return Format(said["title"], marks, columns, said.get("before", ""), nothing)

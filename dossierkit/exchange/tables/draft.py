@@ -15,7 +15,8 @@ class Draft:
     """The facts of a person and their company, and what is for the notes.
 
     `street` are parts of an address, `country` a code, of which it depends on the rest of the row
-    whose they are.
+    whose they are. So it does with `parts`, cells by what they are (`columns.SPECIAL`). `label` is
+    what the next cell is to be called in the notes.
     """
 
     def __init__(self, table: Table, row: Row) -> None:
@@ -27,7 +28,9 @@ class Draft:
         self.places: dict[Path, Place] = {}
         self.findings: list[Finding] = []
         self.street: list[str] = []
+        self.parts: dict[str, str] = {}
         self.country = ""
+        self.label = ""
         self.id = ""
 
     def place(self, column: int) -> Place:
@@ -44,7 +47,8 @@ class Draft:
         self.findings.append(finding)
 
     def keep(self, title: str, text: str) -> None:
-        """Keeps a text in the notes, behind its title."""
+        """Keeps a text in the notes, behind its title, or the label that came before it."""
+        title = self.label or title
         self.notes.append(f"{title}:\n{text}" if "\n" in text else f"{title}: {text}")
 
     def add(self, meaning: Meaning, value: Value, column: int, text: str) -> None:

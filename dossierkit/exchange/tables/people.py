@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -12,17 +11,25 @@ from dossierkit.exchange.tables.columns import Format, Meaning
 from dossierkit.exchange.tables.draft import Draft
 from dossierkit.exchange.tables.own_values import own_value
 from dossierkit.exchange.tables.table import Row, Table
-from dossierkit.exchange.tables.values import channel, converted, country, says_yes
+from dossierkit.exchange.tables.values import (
+    BETWEEN,
+    channel,
+    converted,
+    country,
+    is_plain,
+    says_yes,
+    states_neither,
+    wants_none,
+)
+from dossierkit.exchange.tables.whole import whole
 from dossierkit.schema.fact import is_opt_out
-from dossierkit.schema.types import PROSE, Refused
+from dossierkit.schema.sensitive import is_sensitive
+from dossierkit.schema.types import PROSE, ListOf, Refused
 from dossierkit.text.finding import WARNING, Finding
 from dossierkit.text.letters import letters_of
 from dossierkit.text.source import SUSPECT_CHARACTER
 from dossierkit.text.translation import _
 
-_HAN_NAME = re.compile(r"[\u3400-\u9fff]+")
-_NAME, _GIVEN, _FAMILY, _COMPANY = ("name",), ("given",), ("family",), ("company",)
-_COUNTRY, _WEBSITE = ("country",), ("website",)
 _MARKETING, _OPT_OUT = ("consent", "marketing"), ("consent", "do-not-contact")
 _CHANNEL, _DETAIL = ("source", "channel"), ("source", "detail")
 
@@ -47,12 +54,13 @@ def arrival_of(table: Table, row: Row, layout: Layout) -> Arrival | Finding | No
     if cells is None:
         return draft.findings[0]
     for column, (meaning, cell) in enumerate(zip(layout.columns, cells, strict=True)):
-        text = _clean(draft, cell, column)
-        if text.strip() and text.strip() not in layout.form.nothing:
+        text = _something(_clean(draft, cell, column), meaning, layout.form)
+        if text.strip():
             _take(draft, meaning, text, column, layout)
-    if not (draft.facts or draft.company or draft.notes or draft.street or draft.country):
-        return None
-    return _whole(draft, layout)
+        if meaning.special != "label":
+            draft.label = ""
+    said = (draft.facts, draft.company, draft.notes, draft.street, draft.country, draft.parts)
+    return whole(draft, layout.constants, layout.company_constants) if any(said) else None
 
 
 def _cells(draft: Draft, count: int) -> list[str] | None:
@@ -81,6 +89,19 @@ def _clean(draft: Draft, cell: str, column: int) -> str:
     return clean
 
 
+def _something(text: str, meaning: Meaning, form: Format) -> str:
+    """A cell without what stands for no value with a program, also among the items of a list, and
+    without what the program puts before an item."""
+    if not form.nothing or meaning.is_own:
+        return text
+    if meaning.special == "label":
+        return text.removeprefix(form.before)
+    if not isinstance(meaning.type, ListOf):
+        return "" if text.strip() in form.nothing else text
+    items = (item.strip() for item in text.split(BETWEEN))
+    return BETWEEN.join(one.removeprefix(form.before) for one in items if one not in form.nothing)
+
+
 def _take(draft: Draft, meaning: Meaning, text: str, column: int, layout: Layout) -> None:
     """Takes a cell up by what its column means; what can't be converted is kept in the notes."""
     refused: Sequence[Refused] = ()
@@ -91,20 +112,18 @@ def _take(draft: Draft, meaning: Meaning, text: str, column: int, layout: Layout
         elif meaning.special:
             _SPECIAL[meaning.special](draft, meaning, bare, column)
         elif meaning.path:
-            if layout.form.between:
-                bare = bare.replace(layout.form.between, ";")
             value, refused = converted(bare, meaning.type, layout.order)
             if value is not None:
                 draft.add(meaning, value, column, bare)
         elif is_opt_out(meaning.title):
-            _no_contact(draft, meaning, bare, column)
+            _no_call(draft, meaning, bare, column)
         elif not layout.leaves_out:
             draft.keep(meaning.title, bare)
     except Refused as error:
         refused = (error,)
     for one in refused:
         draft.report(column, one.code, f"{meaning.title}: {one.message}", one.hint)
-    if refused:
+    if refused and not is_sensitive(".".join(meaning.path)):
         draft.keep(meaning.title, bare)
 
 
@@ -137,99 +156,65 @@ def _origin(draft: Draft, meaning: Meaning, text: str, column: int) -> None:
 
 
 def _no_mail(draft: Draft, meaning: Meaning, text: str, column: int) -> None:
-    if _says_yes(draft, meaning, text, column):
+    if states_neither(text):
+        draft.keep(meaning.title, text)
+    elif _wants_none(draft, meaning, text, column):
         draft.facts[_MARKETING] = "refused"
 
 
 def _no_contact(draft: Draft, meaning: Meaning, text: str, column: int) -> None:
-    if _says_yes(draft, meaning, text, column):
+    if _wants_none(draft, meaning, text, column):
         draft.facts[_OPT_OUT] = "true"
 
 
-def _says_yes(draft: Draft, meaning: Meaning, text: str, column: int) -> bool:
-    """Whether a cell states a wish: whatever is not plainly a no does."""
+def _no_call(draft: Draft, meaning: Meaning, text: str, column: int) -> None:
+    """A wish that no field has alone: it counts as one for all, and the notes say which it was."""
+    if _wants_none(draft, meaning, text, column):
+        draft.facts[_OPT_OUT] = "true"
+        if is_plain(text):
+            draft.keep(meaning.title, text)
+
+
+def _wants_none(draft: Draft, meaning: Meaning, text: str, column: int) -> bool:
+    """Whether a cell states a wish: whatever is not plainly a no does. What it tells beyond that
+    is kept in the notes."""
+    if not is_plain(text):
+        draft.keep(meaning.title, text)
     try:
-        return says_yes(text)
+        return wants_none(text)
     except Refused as refused:
         message = f"{meaning.title}: {refused.message}; " + _("it counts as yes")
         draft.report(column, refused.code, message, refused.hint, WARNING)
-        draft.keep(meaning.title, text)
         return True
 
 
+def _part(draft: Draft, meaning: Meaning, text: str, _column: int) -> None:
+    """A cell of which the whole row tells what it is; a second one that differs is kept."""
+    if draft.parts.setdefault(meaning.special, text) != text:
+        draft.keep(meaning.title, text)
+
+
+def _flag(draft: Draft, meaning: Meaning, text: str, _column: int) -> None:
+    if not is_plain(text) or says_yes(text):
+        draft.keep(meaning.title, text)
+
+
+def _label(draft: Draft, _meaning: Meaning, text: str, _column: int) -> None:
+    draft.label = text
+
+
+_PARTS = ("address", "middle", "birth-year", "birth-month", "birth-day", "is-company", "bounced")
 _SPECIAL: dict[str, Callable[[Draft, Meaning, str, int], None]] = {
+    **dict.fromkeys(_PARTS, _part),
     "land": _land,
     "street": lambda draft, _meaning, text, _column: draft.street.append(text),
     "origin": _origin,
     "note": lambda draft, _meaning, text, _column: draft.notes.append(text),
     "keep": lambda draft, meaning, text, _column: draft.keep(meaning.title, text),
+    "flag": _flag,
+    "label": _label,
     "no-mail": _no_mail,
+    "no-call": _no_call,
     "no-contact": _no_contact,
     "ignore": lambda _draft, _meaning, _text, _column: None,
 }
-
-
-def _whole(draft: Draft, layout: Layout) -> Arrival | Finding:
-    """A row with what follows from all of its cells."""
-    facts, company = draft.facts, draft.company
-    if _NAME not in facts and (_GIVEN in facts or _FAMILY in facts):
-        facts[_NAME] = _full_name(facts)
-        draft.places[_NAME] = draft.places.get(_GIVEN) or draft.places[_FAMILY]
-    has_company = _NAME in company or _COMPANY in facts
-    if not has_company:
-        _without_company(draft)
-    elif draft.country:
-        company.setdefault(_COUNTRY, draft.country)
-    address = ", ".join(dict.fromkeys(" ".join(part.split()) for part in draft.street))
-    if address and has_company and ("address",) not in company:
-        company[("address",)] = address
-    elif address:
-        draft.keep(_("Address"), address)
-    if _NAME in facts:
-        draft.facts = {**layout.constants, **facts}
-        if has_company:
-            draft.company = {**layout.company_constants, **company}
-        return draft.arrival()
-    if not has_company:
-        message = _("neither a person nor a company is named: the row is left out")
-        draft.report(0, "no-name", message, _("write a name, or the company's"))
-        return draft.findings[-1]
-    return _company_alone(draft, layout)
-
-
-def _full_name(facts: Facts) -> str:
-    """Given and family name together; the family name first where both are Chinese."""
-    given, family = str(facts.get(_GIVEN, "")), str(facts.get(_FAMILY, ""))
-    if _HAN_NAME.fullmatch(given) and _HAN_NAME.fullmatch(family):
-        return family + given
-    return f"{given} {family}".strip()
-
-
-def _without_company(draft: Draft) -> None:
-    """What was said of a company that has no name is said of the person, or kept in the notes."""
-    if draft.country:
-        draft.facts.setdefault(_COUNTRY, draft.country)
-    website = draft.company.pop(_WEBSITE, None)
-    if website is not None:
-        draft.facts.setdefault(("reach", "website"), website)
-    for path, value in draft.company.items():
-        draft.keep(".".join(("company", *path)), _listed(value))
-    draft.company.clear()
-
-
-def _company_alone(draft: Draft, layout: Layout) -> Arrival:
-    """A row without a person: what it says of one is kept in the notes."""
-    company_id = str(draft.facts.pop(_COMPANY, ""))
-    if draft.facts:
-        message = _("no person is named: what is said of one goes into the company's notes")
-        draft.report(0, "no-name", message, _("write their name"), WARNING)
-    for path, value in draft.facts.items():
-        draft.keep(".".join(path), _listed(value))
-    draft.facts.clear()
-    draft.places.clear()
-    draft.company = {**layout.company_constants, **draft.company}
-    return draft.arrival(company_id)
-
-
-def _listed(value: object) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list) else str(value)

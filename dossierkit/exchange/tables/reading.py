@@ -77,6 +77,8 @@ def _arrived(table: Table, findings: list[Finding], known: ColumnMap, options: O
     _refuse_strangers(table, titles, layout.columns)
     arrivals: list[Arrival] = []
     for row in rows:
+        if row.cells == head.cells:
+            continue
         found = arrival_of(table, row, layout)
         if isinstance(found, Finding):
             findings.append(found)

@@ -9,11 +9,12 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from dossierkit.exchange.country_names import country_code
 from dossierkit.exchange.days import read_day
-from dossierkit.schema.codes import ADDRESS, COUNTRY, PHONE
+from dossierkit.schema.codes import ADDRESS, COUNTRY, LANGUAGE, PHONE
+from dossierkit.schema.person import FamilyLife
 from dossierkit.schema.times import BIRTHDAY, DATE, PARTIAL_DATE, parse_birthday
 from dossierkit.schema.types import (
     OPT_OUT,
@@ -33,9 +34,14 @@ from dossierkit.text.packaged import packaged
 from dossierkit.text.translation import _
 
 _DAYS = (DATE, PARTIAL_DATE)
+CHILD = cast("ListOf[Any]", FamilyLife.declared["children"].type).item
 _NO_YEAR = re.compile(r"--(\d{2})-?(\d{2})|(\d{1,2})月(\d{1,2})日?")
-_YEARS_OF_NO_YEAR = ("1604-", "0000-")
-"""What Apple and others write for a birthday of an unknown year."""
+YEAR_OF_NO_YEAR = "1604"
+"""What Apple and others write for a birthday of an unknown year; 0000, too."""
+BETWEEN = ":::"
+"""What Google puts between several values in a cell."""
+_YEAR_ZERO = re.compile(r"^0000(?=-)")
+_QUOTED = re.compile(r'^"(.+)"$')
 _ADDRESS = re.compile(r"[^\s<>()\[\]\"';,|、；，:]+@[^\s<>()\[\]\"';,|、；，:]+")
 _BETWEEN_PHONES = re.compile(r"\s*(?:[;|\n、；，,]| / |:::)\s*")
 _BETWEEN_ITEMS = re.compile(r"\s*(?:[;\n、；，,]|:::)\s*")
@@ -75,7 +81,7 @@ def _parts(text: str, item: Type[Any]) -> list[str]:
         found = _ADDRESS.findall(unicodedata.normalize("NFKC", text).replace("mailto:", " "))
         return [one.rstrip(".") for one in found] or [text]
     between = _BETWEEN_PHONES if item is PHONE else _BETWEEN_ITEMS
-    return [part for part in between.split(text) if part]
+    return [_QUOTED.sub(r"\1", part) for part in between.split(text) if part]
 
 
 def _one(text: str, field: Type[Any], order: str) -> Value:
@@ -124,11 +130,27 @@ def birthday(text: str, order: str) -> str:
         month, day = (int(part) for part in match.groups() if part)
         found = f"{month:02d}-{day:02d}"
     else:
-        found = read_day(text, order)
-        if found.startswith(_YEARS_OF_NO_YEAR):
-            found = found[5:]
+        found = read_day(_YEAR_ZERO.sub(YEAR_OF_NO_YEAR, text), order)
+        found = found.removeprefix(f"{YEAR_OF_NO_YEAR}-")
     parse_birthday(found)
     return found
+
+
+def language(text: str) -> str:
+    """The code of a language, by its name or as programs write it (`de_DE`, `zh-cn`); raises
+    Refused."""
+    for part in (text, text.partition("/")[0], text.partition("(")[0]):
+        named = _languages().get(letters_of(part))
+        if named:
+            return named
+    code, _mark, region = text.replace("_", "-").partition("-")
+    code = code.lower()
+    return LANGUAGE.parse(f"{code}-{region.upper()}" if len(region) == 2 else code)
+
+
+def child(text: str) -> Value:
+    """A child of that name, as a dossier has it."""
+    return {"name": " ".join(text.split())}
 
 
 def choice(text: str, field: Choice) -> str:
@@ -153,6 +175,36 @@ def says_yes(text: str) -> bool:
     raise Refused("yes-or-no", message, _("write yes or no"))
 
 
+def wants_none(text: str) -> bool:
+    """Whether a cell states a wish, by a yes or the day on which it was said; raises Refused if it
+    is neither that nor a no."""
+    return bool(day_or_nothing(text)) or says_yes(text)
+
+
+def states_neither(text: str) -> bool:
+    """Whether a cell is a status of mailing that is neither wish nor consent, such as `cleaned`."""
+    return text.casefold() in _words("neither")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a cell says yes or no and nothing else."""
+    return text.casefold() in _words("yes") | _words("no")
+
+
+def means_company(text: str) -> bool:
+    """Whether a cell that tells a company from a person means the company."""
+    return text.casefold() in _words("yes") | _words("company")
+
+
+def day_or_nothing(text: str) -> str:
+    """The day that a text is, of which only one reading is possible; else nothing."""
+    try:
+        found = read_day(text)
+    except Refused:
+        return ""
+    return found if len(found) == len("2026-04-03") else ""
+
+
 @cache
 def _words(name: str) -> frozenset[str]:
     return frozenset(packaged("exchange/tables/words.yaml")[name])
@@ -165,14 +217,22 @@ def _channels() -> dict[str, str]:
     return {**words, **{letters_of(name): name for name in listed}}
 
 
+@cache
+def _languages() -> dict[str, str]:
+    listed = packaged("exchange/tables/words.yaml")["languages"]
+    return {letters_of(word): code for code, names in listed.items() for word in names}
+
+
 def _yes_or_no(text: str, order: str) -> str:
     return "true" if says_yes(text) else "false"
 
 
-_ONE: dict[int, Callable[[str, str], str]] = {
+_ONE: dict[int, Callable[[str, str], Value]] = {
     id(BIRTHDAY): birthday,
     **{id(field): read_day for field in _DAYS},
     id(COUNTRY): lambda text, _order: country(text),
+    id(LANGUAGE): lambda text, _order: language(text),
+    id(CHILD): lambda text, _order: child(text),
     id(PHONE): lambda text, _order: phone(text),
     id(YES_NO): _yes_or_no,
     id(OPT_OUT): _yes_or_no,
