@@ -31,8 +31,12 @@ _PARTS = re.compile(
     r"[/|\n、]|(?<=[\u3400-\u9fff])\s*(?=[A-Za-z])|(?<=[A-Za-z])\s*(?=[\u3400-\u9fff])"
 )
 """Between the two languages of a title such as `姓名 Name`."""
-_WHOSE = re.compile(r"^(?:person|people|contact|联系人|客户)\s*[-:：]\s*", re.IGNORECASE)
-"""What some programs put before each title: `Person - Phone`."""
+_WHOSE = re.compile(
+    r"^(?:(?:(?:main|primary) )?contact|person|people|customer|client|buyer)(?:\s*[-:：]\s*|\s+)"
+    r"|^(?:主要?联系人|联系人|客户)\s*[-:：]?\s*",
+    re.IGNORECASE,
+)
+"""What is put before a title to say whose it is: `Person - Phone`, `联系人邮箱`."""
 
 
 class Meaning(NamedTuple):

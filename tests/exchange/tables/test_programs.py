@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
-from conftest import REPOSITORY
+from conftest import REPOSITORY, Files
 from exports import Export, exports
 from test_csv import fact, people, person, read
 
@@ -76,6 +80,21 @@ def test_other_tables_are_of_no_program() -> None:
     assert format_of(["name", "email"]) is NO_FORMAT
 
 
+@pytest.mark.parametrize(
+    ("title", "cell", "field", "value"),
+    [
+        ("Contact email", "a@x.example", "reach.email", ("a@x.example",)),
+        ("Primary Contact Phone", "+49 30 7705518", "reach.phone", ("+49 30 7705518",)),
+        ("主要联系人邮箱", "a@x.example", "reach.email", ("a@x.example",)),
+        ("联系人职位", "采购经理", "position.title", "采购经理"),
+        ("客户-微信", "annaw", "reach.wechat", "annaw"),
+        ("客户需求产品", "灯带; 壁灯", "buys", ("灯带", "壁灯")),
+    ],
+)
+def test_titles_that_say_whose_they_are(title: str, cell: str, field: str, value: object) -> None:
+    assert fact(person(f"姓名,{title}\nAnna,{cell}\n"), field) == value
+
+
 def test_only_what_has_a_mark_of_its_program_is_taken_for_it() -> None:
     assert format_of(["First Name", "Organization Name", "Labels"]).title == "Google Contacts"
     one = person("First Name,Last Name,Labels\nAnna,Schmidt,* starred\n")
@@ -111,6 +130,30 @@ def test_a_wish_not_to_be_called_counts_as_one_for_all_and_says_which_it_was() -
     assert (fact(one, "consent.do-not-contact"), one.note) == ("true", "Do Not Call: 1")
     one = person("Name,Do Not Call\nAnna,0\n")
     assert (fact(one, "consent.do-not-contact"), one.note) == (None, "")
+    one = person("Name,Do Not Call\nAnna,after six\n")
+    assert (fact(one, "consent.do-not-contact"), one.note) == ("true", "Do Not Call: after six")
+
+
+def test_what_is_kept_unless_it_says_no() -> None:
+    one = person("Name,主联系人,Primary contact\nAnna,否,是\n")
+    assert one.note == "Primary contact: 是"
+
+
+def test_a_second_cell_that_differs_is_kept() -> None:
+    one = person("First Name,Middle Name,Second Name\nBo,Karl,Ove\n")
+    assert (one.name, one.note) == ("Bo Karl", "Second Name: Ove")
+
+
+def test_a_source_that_is_the_word_of_a_channel_has_no_detail() -> None:
+    one = person("Name,Lead Source\nAnna,Referral\n")
+    assert (fact(one, "source.channel"), fact(one, "source.detail")) == ("referral", None)
+    one = person("Name,Lead Source\nAnna,Purchased list\n")
+    assert (fact(one, "source.channel"), fact(one, "source.detail")) == (None, "Purchased list")
+
+
+def test_a_row_with_nothing_but_marks_of_the_program_is_nobody() -> None:
+    found = read("Given Name,Group Membership\nAnna,\n,* myContacts\n")
+    assert ([one.name for one in found.arrivals], found.findings) == (["Anna"], ())
 
 
 def test_mail_that_came_back_marks_the_address() -> None:
@@ -236,3 +279,19 @@ def test_half_a_file_says_where_it_ends() -> None:
     (one,) = read(export.data[:later]).arrivals
     assert [f.code for f in one.findings] == ["csv-row", "mail-address"]
     assert "the others count as empty" in one.findings[0].message
+
+
+def test_the_exports_of_all_programs_are_taken_over_once(
+    run: Callable[..., Any], make_book: Callable[[Files], Path], tmp_path: Path
+) -> None:
+    book = make_book({"dossiers/team/lily.md": "---\nname: Lily Chen\n---\n"})
+    subprocess.run(["git", "init", "--quiet"], cwd=book, check=True)
+    files = [tmp_path / f"{number}.csv" for number in range(len(EXPORTS))]
+    for file, export in zip(files, EXPORTS, strict=True):
+        file.write_bytes(export.data)
+    arguments = ("import", *map(str, files), "--owner", "lily", "--on", "2026-11-27", "--yes")
+    first = run(*arguments, book=book)
+    assert (first.status, "dossiers written" in first.stderr) == (0, True), first.stdout
+    assert run("check", book=book).status == 0
+    again = run(*arguments, book=book)
+    assert "nothing is new; nothing was written" in again.stderr
