@@ -28,6 +28,7 @@ Run = Callable[..., Any]
 WITHOUT_EXAMPLE = {"merge-driver"}
 """Called by git only."""
 TESTED_ELSEWHERE = {"lsp", "serve", "tour"}
+"""Commands that go on until they are stopped, or last a while: see test_lasting_examples."""
 ENDS_WITH_1 = {
     "assess lily": "nobody is here to answer",
     "assess lily --lang zh": "没有人在这里作答",
