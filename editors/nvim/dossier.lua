@@ -31,6 +31,16 @@ local function is_of_book(file, root)
   return false
 end
 
+-- 0.10 asks for the remarks anew when the server says so, but doesn't draw what it got.
+local function draw_remarks(_, _, context)
+  for _, buffer in ipairs(vim.lsp.get_buffers_by_client_id(context.client_id)) do
+    if vim.lsp.inlay_hint.is_enabled({ bufnr = buffer }) then
+      vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
+    end
+  end
+  return vim.NIL
+end
+
 -- 0.7 to 0.10: one client for each book.
 local clients = {}
 
@@ -45,6 +55,9 @@ local function attach(buffer, options)
       clients[root] = nil
     end
     local settings = { cmd = options.cmd, root_dir = root, name = "dossier", on_exit = on_exit }
+    if vim.lsp.inlay_hint then
+      settings.handlers = { ["workspace/inlayHint/refresh"] = draw_remarks }
+    end
     clients[root] = vim.lsp.start_client(vim.tbl_extend("keep", settings, options))
   end
   if clients[root] ~= nil then
@@ -63,6 +76,27 @@ local function keys(buffer)
   map("grr", "references")
   map("grn", "rename")
   map("gra", "code_action")
+  map("gO", "document_symbol")
+end
+
+-- Remarks in the text (from 0.10) and folding (from 0.11), which Neovim leaves off by itself. Whoever
+-- folds in another way keeps it.
+local function shown(client, buffer)
+  local knows = client.server_capabilities
+  if vim.lsp.inlay_hint and knows.inlayHintProvider then
+    vim.lsp.inlay_hint.enable(true, { bufnr = buffer })
+  end
+  if vim.lsp.foldexpr == nil or not knows.foldingRangeProvider then
+    return
+  end
+  for _, window in ipairs(vim.fn.win_findbuf(buffer)) do
+    local of_window = vim.wo[window][0]
+    if of_window.foldmethod == "manual" then
+      of_window.foldmethod = "expr"
+      of_window.foldexpr = "v:lua.vim.lsp.foldexpr()"
+      of_window.foldlevel = 99
+    end
+  end
 end
 
 --- Starts the server for every file of a book. Options: `cmd`, the program with its arguments;
@@ -71,13 +105,14 @@ function M.setup(options)
   options = vim.tbl_extend("keep", options or {}, { cmd = { "dossier", "lsp" } })
   local wants_keys = options.keys ~= false
   options.keys = nil
-  if wants_keys then
-    local before = options.on_attach
-    options.on_attach = function(client, buffer)
+  local before = options.on_attach
+  options.on_attach = function(client, buffer)
+    if wants_keys then
       keys(buffer)
-      if before then
-        before(client, buffer)
-      end
+    end
+    shown(client, buffer)
+    if before then
+      before(client, buffer)
     end
   end
   if vim.fn.has("nvim-0.11") == 1 then

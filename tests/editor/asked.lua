@@ -16,8 +16,14 @@ local function find(word)
   vim.fn.search("\\V" .. word, "cW")
 end
 
+-- Newer versions count letters in bytes, older ones in units of UTF-16: as agreed with the server.
+local function encoding()
+  local _, client = next(vim.lsp.buf_get_clients(0))
+  return client.offset_encoding
+end
+
 local function request(method, more)
-  local params = vim.lsp.util.make_position_params()
+  local params = vim.lsp.util.make_position_params(0, encoding())
   for name, value in pairs(more or {}) do
     params[name] = value
   end
@@ -52,7 +58,7 @@ local function main()
   vim.cmd("buffer #")
   find("karl-brandt")
   local edit = request("textDocument/rename", { newName = "kb-1" })
-  vim.lsp.util.apply_workspace_edit(edit, "utf-16")
+  vim.lsp.util.apply_workspace_edit(edit, encoding())
   until_true("rename", function() return vim.fn.filereadable(book .. "/dossiers/customers/kb-1.md") == 1 end)
   find("kb-1")
   said.renamed = vim.fn.getline(".")
