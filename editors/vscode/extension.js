@@ -17,8 +17,9 @@ async function start() {
   try {
     await client.start();
   } catch (error) {
+    // What the client throws is an Error or a mere text.
     vscode.window.showErrorMessage(
-      `dossierkit: '${command}' can't be started (${error.message}). ` +
+      `dossierkit: '${command}' can't be started (${error?.message ?? error}). ` +
         "Install it with: pip install 'dossierkit[lsp]', or name it in the setting dossier.command."
     );
   }

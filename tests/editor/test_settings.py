@@ -15,7 +15,11 @@ from conftest import REPOSITORY, findings_of
 from dossierkit.schema.dossier import COMPANY, CUSTOMER
 
 EDITORS = REPOSITORY / "editors"
-SNIPPETS = json.loads((EDITORS / "vscode/snippets/dossier.json").read_text(encoding="utf-8"))
+SNIPPETS = {
+    name: snippet
+    for file in (EDITORS / "vscode/snippets").glob("*.json")
+    for name, snippet in json.loads(file.read_text(encoding="utf-8")).items()
+}
 _CHOICE = re.compile(r"\$\{\d+\|([^|]*)\|\}")
 _HOLE = re.compile(r"\$\{\d+:([^}]*)\}")
 TODAY = {"$CURRENT_YEAR": "2026", "$CURRENT_MONTH": "11", "$CURRENT_DATE": "20", "$0": ""}
