@@ -51,7 +51,10 @@ def test_json_can_be_read(file: Path) -> None:
 
 def test_toml_can_be_read() -> None:
     settings = tomllib.loads((EDITORS / "helix/languages.toml").read_text(encoding="utf-8"))
-    assert settings["language-server"]["dossier"]["args"] == ["lsp"]
+    server = settings["language-server"]["dossier"]
+    assert server["args"] == ["lsp"]
+    # Helix holds these against the names in the root: with a folder none would ever match.
+    assert all("/" not in pattern for pattern in server["required-root-patterns"])
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="no node here")
