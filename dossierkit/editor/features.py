@@ -136,7 +136,10 @@ async def on_rename(ls: BookServer, params: types.RenameParams) -> types.Workspa
         return None
     operations = ls.can("workspace.workspace_edit.resource_operations") or ()
     if types.ResourceOperationKind.Rename not in operations:
-        raise refused(_("this editor can't rename files when asked to; rename the file by hand"))
+        sentence = _("this editor can't rename files when asked to; rename the file by hand")
+        # Kate, and ALE in Vim, don't show why a request was refused.
+        ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, sentence))
+        raise refused(sentence)
     try:
         wanted = rename(
             asked.workspace, asked.document, asked.offset(params.position), params.new_name

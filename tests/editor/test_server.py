@@ -74,6 +74,8 @@ def test_what_is_broken_is_answered_and_the_next_question_too(tmp_path: Path) ->
     assert by_id[3]["error"]["code"] == -32601
     assert by_id[4]["result"] is None
     assert by_id[5]["error"]["message"].startswith("this editor can't rename files")
+    shown = [one["params"] for one in said if one.get("method") == "window/showMessage"]
+    assert shown == [{"type": 1, "message": by_id[5]["error"]["message"]}]
     told = [one["params"] for one in said if one.get("method") == "textDocument/publishDiagnostics"]
     assert [one["code"] for one in told[0]["diagnostics"]] == ["no-header"]
     assert (status, errors) == (0, "")
