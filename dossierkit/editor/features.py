@@ -137,7 +137,7 @@ async def on_rename(ls: BookServer, params: types.RenameParams) -> types.Workspa
     operations = ls.can("workspace.workspace_edit.resource_operations") or ()
     if types.ResourceOperationKind.Rename not in operations:
         sentence = _("this editor can't rename files when asked to; rename the file by hand")
-        # Kate, and ALE in Vim, don't show why a request was refused.
+        # Not every editor (Kate) shows why a request was refused.
         ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, sentence))
         raise refused(sentence)
     try:

@@ -41,6 +41,9 @@ local function main()
     said.code = one.code or (one.user_data and one.user_data.lsp and one.user_data.lsp.code)
     said.underlined = vim.api.nvim_buf_get_text(0, one.lnum, one.col, one.end_lnum, one.end_col, {})[1]
   end
+  said.outline = vim.fn.maparg("gO", "n")
+  said.remarks = vim.lsp.inlay_hint == nil or vim.lsp.inlay_hint.is_enabled({ bufnr = 0 })
+  said.folds = vim.lsp.foldexpr == nil or vim.wo.foldexpr == "v:lua.vim.lsp.foldexpr()"
   -- The slip is mended by hand: the letters are sent as they are typed.
   find("harmonic")
   vim.cmd("normal! cwharmony")

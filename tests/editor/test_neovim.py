@@ -52,6 +52,8 @@ def test_a_user_of_neovim_is_helped(tmp_path: Path) -> None:
     said = json.loads(out.read_text(encoding="utf-8"))
     assert "problem" not in said, (said, done.stderr)
     assert (said["code"], said["underlined"]) == ("unknown-value", "harmonic")
+    assert "document_symbol" in said["outline"]
+    assert (said["remarks"], said["folds"]) == (True, True)  # as far as this Neovim has them
     assert said["offered"] == ["b", "brightlite"]
     assert said["hover"].startswith("Dr. Karl Brandt (karl-brandt)") or "Dr. Karl" in said["hover"]
     assert said["line"] == "name: Dr. Karl Brandt"
