@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shlex
@@ -13,7 +14,7 @@ import sys
 import urllib.request
 from http.cookiejar import CookieJar
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, TypeAlias
 
 import pytest
 from conftest import REPOSITORY
@@ -22,6 +23,7 @@ sys.path.insert(0, str(REPOSITORY / "scripts"))
 
 import commands
 
+Stream: TypeAlias = "IO[bytes] | io.BufferedRWPair"
 DOSSIER = (sys.executable, "-m", "dossierkit")
 
 
@@ -61,9 +63,9 @@ def started(example: str, place: Path, port: int) -> subprocess.Popen[bytes]:
     )
 
 
-def greeted(into: IO[bytes], out: IO[bytes]) -> Any:
+def greeted(into: Stream, out: Stream) -> Any:
     """What a language server answers to an editor that comes and goes."""
-    hello = {"processId": None, "rootUri": None, "capabilities": {}}
+    hello: dict[str, Any] = {"processId": None, "rootUri": None, "capabilities": {}}
     for said in (
         {"id": 1, "method": "initialize", "params": hello},
         {"method": "initialized", "params": {}},

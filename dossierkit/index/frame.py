@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from dossierkit import __version__
 from dossierkit.index.stamps import stamps_of
+from dossierkit.text.translation import catalogue_files
 
 PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 _PARTS = ("text", "schema", "book", "prices", "method", "index")
@@ -38,11 +39,12 @@ def frame_of(root: str, libraries: Iterable[str]) -> bytes:
 
 
 def program_of(root: str, libraries: Iterable[str]) -> bytes:
-    """Bytes that change with the program, with its libraries, and with the place of a book. Raises
-    OSError if the program can't be read."""
+    """Bytes that change with the program and its translations, with its libraries, and with the
+    place of a book. Raises OSError if the program can't be read."""
     parts = [f"{__version__} {sys.version} {os.path.realpath(root)}".encode()]
     parts += [stamp_of(file) for file in sorted(libraries)]
     parts += [_code(f"{PACKAGE}/{part}") for part in _PARTS]
+    parts += [stamp_of(file) for file in catalogue_files()]
     return b"\0".join(parts)
 
 

@@ -73,6 +73,13 @@ def spoken() -> str:
     return _voice.language
 
 
+def catalogue_files() -> list[str]:
+    """The files that what is said comes from; none for English."""
+    domains = () if spoken() == ENGLISH else (DOMAIN, HOLIDAYS)
+    folder = os.path.join(CATALOGUES, spoken(), "LC_MESSAGES")
+    return [os.path.join(folder, f"{domain}.mo") for domain in domains]
+
+
 def _(message: str) -> str:
     """A message in the language spoken; its `{names}` are filled in afterwards."""
     return _voice.words.gettext(message) if message else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import signal
 import sys
 import time
@@ -27,6 +28,7 @@ from dossierkit.index.digest import digest_of
 from dossierkit.index.frame import frame_of
 from dossierkit.index.stamps import NOTHING, Kept, Stamps, renewed, stamps_of, unpacked
 from dossierkit.index.verdicts import State, keep_verdict, known_verdict, state_of
+from dossierkit.text import translation
 
 ON = date(2026, 11, 20)
 
@@ -127,6 +129,17 @@ class TestWhatIsNotThere:
         there.touch()
         assert frame_of(str(tmp_path), [gone]) == frame_of(str(tmp_path), [gone])
         assert frame_of(str(tmp_path), [gone]) != frame_of(str(tmp_path), [str(there)])
+
+    def test_another_translation_is_another_program(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shutil.copytree(translation.CATALOGUES, tmp_path / "locale")
+        monkeypatch.setattr(translation, "CATALOGUES", str(tmp_path / "locale"))
+        with translation.speaking("zh"):
+            before = frame_of(str(tmp_path), [])
+            (tmp_path / "locale/zh/LC_MESSAGES/holidays.mo").touch()
+            assert frame_of(str(tmp_path), []) != before
+        assert frame_of(str(tmp_path), []) == frame_of(str(tmp_path), [])
 
     def test_a_file_that_is_gone_is_unlike_any_other(self, tmp_path: Path) -> None:
         (tmp_path / "empty").touch()

@@ -21,7 +21,7 @@ from dossierkit.text.translation import _, plural
 ATTRIBUTE = "dossiers/**/*.md merge=dossier"
 ERASED_ATTRIBUTE = f"{ERASED_PATH} merge=union"
 """Nobody takes a line from the list of erased people; both sides' lines belong to it."""
-IGNORED = (".dossier/", "outbox/", "*.sw[a-p]", "*~", ".#*", "\\#*#", ".DS_Store")
+IGNORED = (".dossier/", "outbox/", "*.sw[a-p]", "*~", ".#*", "\\#*#", "*.kate-swp", ".DS_Store")
 
 _STRICT = {"fetch.fsckObjects": "true", "transfer.fsckObjects": "true"}
 
