@@ -21,6 +21,7 @@ from measuring import Command, measure, runs_for, spent
 
 FOLDER = Path(sys.prefix, "rivals", "bin")
 """Where `make bench-rivals` puts those that are Python programs."""
+TITLE = "Beside what one would use instead"
 LOOP = """
 import re, sys
 from datetime import date, timedelta
@@ -57,7 +58,7 @@ def table(books: Path, sizes: list[int], runs: int) -> Table | None:
         if (program := found(name := rival.command)) is not None
         for size in sizes
     ]
-    return Table("Beside what one would use instead", [head, *lines]) if lines else None
+    return Table(TITLE, [head, *lines]) if lines else None
 
 
 def found(command: str) -> str | None:

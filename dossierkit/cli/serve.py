@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -81,10 +81,9 @@ def _serve(root: Path, port: int, on: date | None, *, is_opened: bool, is_read_o
         remark(_("open this address in a browser of this machine; Ctrl-C ends it"))
         Thread(target=desk.prepare, daemon=True).start()
         with _opened(address) if is_opened else nullcontext():
-            try:
+            with suppress(KeyboardInterrupt):
                 run(application(desk, keys, write_report), listening)
-            except KeyboardInterrupt:
-                remark(_("ended"))
+            remark(_("ended"))
 
 
 @contextmanager

@@ -258,10 +258,10 @@ def odd(name: str) -> Exception:
 @pytest.mark.parametrize(
     ("keyring", "said"),
     [
-        (Keyring(None), " or keep it in the system's keyring: keyring set mail.example lily"),
+        (Keyring(None), ", or keep it in the system's keyring: keyring set mail.example lily"),
         (
             None,
-            " or keep it in the system's keyring: pip install 'dossierkit[keyring]', then keyring "
+            ", or keep it in the system's keyring: pip install 'dossierkit[keyring]', then keyring "
             "set mail.example lily",
         ),
         (Keyring(odd("NoKeyringError")), " (this system has no keyring that could keep it)"),

@@ -18,6 +18,7 @@ from dossierkit.book.playbook import packaged_playbook
 from dossierkit.method.advising.advice import Advice, advice, stage_advice, understood
 from dossierkit.schema.customer import INTENTS, RAPPORTS, STAGES
 from dossierkit.schema.playbook import MOMENTS
+from dossierkit.text.translation import speaking
 
 REPOSITORY = Path(__file__).parents[2]
 ON = date(2026, 11, 20)
@@ -127,7 +128,11 @@ def test_each_stage_has_its_sign_its_advice_and_its_risk(
         assert not any("{" in text for text in said)
 
 
-def test_the_page_of_the_playbook_is_current() -> None:
+@pytest.mark.parametrize(("language", "file"), [("en", "playbook.md"), ("zh", "zh/playbook.md")])
+def test_the_page_of_the_playbook_is_current(
+    language: str, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(REPOSITORY / "scripts")
     spec = importlib.util.spec_from_file_location(
         "playbook_page", REPOSITORY / "scripts" / "playbook_page.py"
     )
@@ -136,15 +141,17 @@ def test_the_page_of_the_playbook_is_current() -> None:
     module: Any = importlib.util.module_from_spec(spec)
     sys.modules["playbook_page"] = module
     spec.loader.exec_module(module)
-    page = (REPOSITORY / "docs" / "playbook.md").read_text(encoding="utf-8")
-    is_current = page == module.page()
+    page = (REPOSITORY / "docs" / file).read_text(encoding="utf-8")
+    with speaking(language):
+        is_current = page == module.page()
     assert is_current, "run: python scripts/playbook_page.py"
 
 
+@pytest.mark.parametrize("file", ["playbook.md", "zh/playbook.md"])
 def test_the_examples_of_the_page_are_right(
-    make_book: Callable[..., Path], run: Callable[..., Any]
+    file: str, make_book: Callable[..., Path], run: Callable[..., Any]
 ) -> None:
-    page = (REPOSITORY / "docs" / "playbook.md").read_text(encoding="utf-8")
+    page = (REPOSITORY / "docs" / file).read_text(encoding="utf-8")
     example = page.split("```yaml\n")[1].split("```")[0]
     checked = run("check", book=make_book({"dossiers/playbook.yaml": example}))
     assert (checked.status, checked.stdout) == (0, "")
