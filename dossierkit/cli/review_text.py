@@ -172,7 +172,8 @@ def _counts(
     """A line for each owner or channel, and one for all of them together."""
     if not counts:
         return []
-    rows = [(name or "-", counter) for name, counter in counts.items()]
+    kind = "channel" if title == "CHANNEL" else ""
+    rows = [(word(name, kind) if name else "-", counter) for name, counter in counts.items()]
     if len(rows) > 1:
         rows.append((_("all"), sum(counts.values(), Counter())))
     columns = [Column(title)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dossierkit.book.book import Book
 from dossierkit.schema.customer import Customer
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 ENGLISH = "en"
 NEEDS_HELP = ("basic", "none")
@@ -47,7 +47,7 @@ def choose(
         return Chosen(
             (own, ENGLISH),
             _("{reason}; both because written English is {written}").format(
-                reason=reason, written=written
+                reason=reason, written=word(written, "written-english")
             ),
         )
     return Chosen((own,), reason)

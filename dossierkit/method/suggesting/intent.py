@@ -171,7 +171,7 @@ def _counted(case: Case, chapter: Chapter, since: date | None) -> _Moves:
     ):
         if len(contacts) >= limit:
             reason = _("{count} contacts as {name}, and no order").format(
-                count=len(contacts), name=name
+                count=len(contacts), name=word(name, "intent")
             )
             yield _Move("contacts", (name,), value, reason, "M34", contacts)
 

@@ -13,9 +13,9 @@ from dossierkit.method.figures.terms import (
     payments,
 )
 from dossierkit.report.known import Known
-from dossierkit.report.sheet import Bar, Bars, Cell, Column, Picture, Section, Sheet, shown
+from dossierkit.report.sheet import Bar, Bars, Cell, Column, Picture, Section, Sheet, Shown, shown
 from dossierkit.report.wording import several
-from dossierkit.text.translation import _
+from dossierkit.text.translation import _, word
 
 _LEVELS = (
     Column("country", ""),
@@ -86,9 +86,12 @@ def _headline(found: Sequence[CountryTerms]) -> str:
 
 
 def _level(one: CountryTerms) -> tuple[Cell, ...]:
+    taste = Shown(word(one.taste, "price"), one.taste) if one.taste else None
+    qualities = [(word(name, "quality"), count) for name, count in one.qualities]
+    quality = Shown(_pairs(qualities) or "", _pairs(one.qualities)) if qualities else None
     return (
-        one.code, one.name, one.companies, one.adjustment, one.lowest, one.highest, one.taste,
-        _pairs(one.qualities), _pairs(one.currencies),
+        one.code, one.name, one.companies, one.adjustment, one.lowest, one.highest, taste,
+        quality, _pairs(one.currencies),
     )  # fmt: skip
 
 
@@ -96,7 +99,7 @@ def _pairs(counts: Sequence[tuple[str, int]]) -> str | None:
     """Words with counts; a count of one word alone says no more than the companies do."""
     if len(counts) == 1:
         return counts[0][0]
-    return ", ".join(f"{count} {word}" for word, count in counts) or None
+    return ", ".join(f"{count} {name}" for name, count in counts) or None
 
 
 def _counts(key: str, title: str, heading: str, counts: Sequence[TermCount]) -> Sheet:
