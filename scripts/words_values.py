@@ -17,6 +17,8 @@ from dossierkit.text.event import DIRECTIONS
 KINDS = {"customer": Customer, "company": Company, "country": Country}
 OTHERS = {
     "severity": ("error", "warning"),
+    "action": ("service", "conversion", "long-term"),
+    "direction": ("in", "out"),
     "dossier": ("customer", "company", "country", "member"),
     "outcome": ("kept", "late", "missed"),
     "erased": get_args(Kind),

@@ -165,9 +165,10 @@ def type_at(field_type: Type[Any], names: Sequence[str]) -> Type[Any]:
 
 
 def documented(group: Group[Any]) -> Iterator[tuple[str, str]]:
-    """The dotted paths of all fields of a kind of dossier, each with what it is."""
+    """The dotted paths of all fields of a kind of dossier, each with what it is, in the language
+    spoken."""
     for name, declared in group.facts.items():
-        yield name, declared.doc
+        yield name, _(declared.doc)
         inner = _item(declared.type)
         if isinstance(inner, Group):
             yield from ((f"{name}.{path}", doc) for path, doc in documented(inner))

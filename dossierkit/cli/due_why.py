@@ -81,7 +81,11 @@ def show_why(found: Why) -> None:
         what = what_to_do(entry.reasons[0].rule)
         say(
             _("due {due}{late}: {what} by {channel} ({kind})").format(
-                due=entry.due, late=late, what=what, channel=channel, kind=entry.action.kind
+                due=entry.due,
+                late=late,
+                what=what,
+                channel=channel,
+                kind=word(entry.action.kind, "action"),
             )
         )
         parts = ", ".join(f"{points:+} {text}" for text, points in entry.score.parts)

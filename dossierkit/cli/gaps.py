@@ -133,7 +133,8 @@ Part = tuple[str, str, str, Completeness]
 def _parts(knowledge: Knowledge, kind: str, dossier: Dossier[Any]) -> list[Part]:
     """A dossier, and the company and the country that belong to it."""
     book = knowledge.book
-    found = [(kind, dossier.id, dossier.facts.name, knowledge.of(dossier))]
+    name = book.country_name(dossier.id) if kind == "country" else dossier.facts.name
+    found = [(kind, dossier.id, name, knowledge.of(dossier))]
     code = dossier.facts.country if kind == "company" else None
     if kind == "customer":
         code = book.country_code(dossier.facts)

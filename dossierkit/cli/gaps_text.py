@@ -24,6 +24,7 @@ from dossierkit.method.knowing.completeness_of_book import BookCompleteness, Row
 from dossierkit.method.knowing.contacts import OneContact, role_text
 from dossierkit.schema.customer import Customer
 from dossierkit.schema.dossier import Dossier
+from dossierkit.schema.types import in_words
 from dossierkit.text.translation import N_, _, word
 
 _WAIT = {
@@ -66,9 +67,16 @@ def show_dossier(
         )
 
 
+def _with_meaning(value: str, field: str) -> str:
+    """A value to be typed, with what it says in another language than English."""
+    said = in_words(value, field)
+    return value if said == value else f"{value} {said}"
+
+
 def _show_gap(gap: Gap, book: Book) -> None:
     words, room = words_of(gap, book), columns_of_terminal()
-    text = gap.question + (f" ({', '.join(words)})" if words else "")
+    said = (_with_meaning(one, gap.field.rpartition(".")[2]) for one in words)
+    text = gap.question + (f" ({', '.join(said)})" if words else "")
     first, *more = wrapped(safe(text), room - _INDENT if room else 0)
     say()
     say(f"{gap.worth:2}  {first}")

@@ -12,6 +12,7 @@ from dossierkit.schema.custom import custom_type
 from dossierkit.schema.fact import Fact, Group, Record, fact
 from dossierkit.schema.policy import CustomField, Policy
 from dossierkit.schema.types import ANYTHING, TEXT, ListOf, MapOf, Type
+from dossierkit.text.translation import _
 
 
 class TemplateHead(Record):
@@ -55,7 +56,7 @@ def fields_at(
     group = _item(_walk(root, path))
     if not isinstance(group, Group):
         return []
-    return [Entry(fact.name, fact.type, fact.doc, fact) for fact in group.facts.values()]
+    return [Entry(fact.name, fact.type, _(fact.doc), fact) for fact in group.facts.values()]
 
 
 def entry_at(
@@ -70,7 +71,7 @@ def entry_at(
     parent = _item(_walk(root, path[:-1]))
     if isinstance(parent, Group) and path[-1] in parent.facts:
         fact = parent.facts[path[-1]]
-        return Entry(fact.name, fact.type, fact.doc, fact)
+        return Entry(fact.name, fact.type, _(fact.doc), fact)
     if isinstance(parent, MapOf):
         return Entry(path[-1], parent.item, "")
     return None

@@ -16,7 +16,7 @@ from dossierkit.schema.custom import custom_type
 from dossierkit.schema.fact import Fact, Group
 from dossierkit.schema.policy import CustomField, Policy
 from dossierkit.schema.types import Anything, Between, Choice, ListOf, MapOf, Type
-from dossierkit.text.translation import _, word
+from dossierkit.text.translation import ENGLISH, _, spoken, word
 
 BOOK = "book"
 KINDS = (*GROUPS, BOOK)
@@ -87,7 +87,7 @@ def schema_of(kind: str, custom: Mapping[str, CustomField] | None = None) -> dic
         }
     what = word(kind, "dossier")
     title = "book.yaml" if kind == BOOK else _("the header of a {kind}").format(kind=what)
-    head = {"$schema": DIALECT, "title": title, **_said(group.kind.__doc__)}
+    head = {"$schema": DIALECT, "title": title, **_about(group)}
     return {**head, **whole, "$defs": dict(sorted(parts.items()))}
 
 
@@ -111,7 +111,12 @@ def _field(fact: Fact, parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _said(doc: str | None) -> dict[str, Any]:
-    return {"description": doc} if doc else {}
+    return {"description": _(doc)} if doc else {}
+
+
+def _about(group: Group[Any]) -> dict[str, Any]:
+    """What the declaration of a group says, which is in English alone."""
+    return _said(group.kind.__doc__) if spoken() == ENGLISH else {}
 
 
 def _nullable(form: dict[str, Any]) -> dict[str, Any]:
@@ -145,6 +150,6 @@ def _form(field: Type[Any], parts: dict[str, Any]) -> dict[str, Any]:
         name = field.kind.__name__
         if name not in parts:
             parts[name] = {}
-            parts[name] = {**_nullable(_fields(field, parts)), **_said(field.kind.__doc__)}
+            parts[name] = {**_nullable(_fields(field, parts)), **_about(field)}
         return {"$ref": f"#/$defs/{name}"}
     return _FORMS[id(field)]

@@ -10,9 +10,12 @@ from collections.abc import Sequence
 
 from dossierkit.report.markup import Html, join, tag, words
 from dossierkit.report.sheet import Bar, Bars, Picture, Pillar, Pillars, Tiles
-from dossierkit.text.translation import _
+from dossierkit.text.translation import N_, _
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS = (
+    N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"),
+    N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+)  # fmt: skip
 _TALLEST = 26
 """Pixels that one thing takes in a pillar, at most."""
 _HEIGHT = 150
@@ -171,7 +174,7 @@ def _axis(labels: Sequence[str], top: float) -> list[Html]:
 def _short(label: str) -> tuple[str, str]:
     """A period's year, and what it is called within it: 2026-11 is Nov, 2026 Q4 is Q4."""
     year, part = label[:4], label[5:]
-    return year, _MONTHS[int(part) - 1] if part.isdigit() else part
+    return year, _(_MONTHS[int(part) - 1]) if part.isdigit() else part
 
 
 def _told(picture: Pillars) -> str:

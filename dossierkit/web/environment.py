@@ -13,7 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from dossierkit.report.markup import is_safe_address, visible
-from dossierkit.text.translation import _, plural, spoken
+from dossierkit.schema.types import in_words
+from dossierkit.text.translation import _, plural, spoken, word
 from dossierkit.web.values import value_text
 
 _TEMPLATES = Path(__file__).with_name("templates")
@@ -35,7 +36,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.globals.update(_=_, plural=plural, spoken=_language)
+    made.globals.update(_=_, plural=plural, word=word, in_words=in_words, spoken=_language)
     made.filters["value"] = value_text
     made.tests["address"] = is_safe_address
     return made

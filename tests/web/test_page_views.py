@@ -28,7 +28,7 @@ def visitor(book: Path) -> Visitor:
 
 def test_todays_list_says_who_what_and_why(visitor: Visitor) -> None:
     said = plain(visitor.get("/"))
-    assert "person to see to on 2026-11-20, 1 overdue" in said
+    assert "person to see to on 2026-11-20 · 1 overdue" in said
     assert "Anna Schmidt Bright GmbH · DE 2 days late keep promise" in said
     assert "next send the sheet dossiers/customers/anna.md:10" in said
     assert "Silas" not in said

@@ -184,7 +184,7 @@ def _due(found: Why) -> Iterator[str]:
         yield f"{reason.due}: {plain(reason.text)} ({reason.rule})"
     if entry.reasons:
         yield _("To do: {kind}, by {channel}").format(
-            kind=entry.action.kind,
+            kind=word(entry.action.kind, "action"),
             channel=word(entry.action.channel or "", "channel") or _("any way"),
         )
         return

@@ -91,9 +91,10 @@ def shared_log(people: Sequence[Dossier[Customer]], most: int = LATEST) -> Table
 
 
 def _log_cells(line: LogLine) -> tuple[str, ...]:
-    written = "" if line.direction in (None, "both") else f" {line.direction}"
+    way = line.direction
+    written = f" {word(way, 'direction')}" if way in ("in", "out") else ""
     money = f"{line.money.currency} {line.money.amount:,}" if line.money else ""
-    return (f"{line.date}", line.event + written, money, line.text)
+    return (f"{line.date}", word(line.event, "event") + written, money, line.text)
 
 
 def people_table(people: Sequence[Dossier[Customer]], on: date) -> Table:

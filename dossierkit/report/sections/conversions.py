@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dossierkit.method.figures.turns import COUNTED, NEGATIVE, POSITIVE, STEPS, Turns
 from dossierkit.report.known import Known
 from dossierkit.report.sheet import Cell, Column, Pillar, Pillars, Section, Sheet, Shown
-from dossierkit.text.translation import N_, _, word
+from dossierkit.report.wording import said
+from dossierkit.text.translation import N_, _
 
 _TITLES = {
     "first-order": N_("FIRST ORDER"),
@@ -66,9 +67,12 @@ def _sheet(
         Column(heading.lower(), heading),
         *(Column(what, _(_TITLES[what]), is_number=True) for what in COUNTED),
     )
-    kind = "channel" if key == "channels" else ""
+    is_channel = key == "channels"
     rows = tuple(
-        (Shown(word(name, kind), name) if name else name, *_counts(known, counter))
+        (
+            Shown(said(name, "channel"), name) if name and is_channel else name,
+            *_counts(known, counter),
+        )
         for name, counter in counts.items()
     )
     return Sheet(key, title, columns, rows, _("nothing turned"))

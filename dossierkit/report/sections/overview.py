@@ -32,8 +32,9 @@ def section(known: Known) -> Section:
     """People, orders and promises, beside a year before."""
     figures = _figures(known)
     currency = known.ledger.currency
-    value = _(_TITLES["value"])
-    titles = {**_TITLES, "value": f"{value}, {currency}" if currency else value}
+    titles = {key: _(title) for key, title in _TITLES.items()}
+    if currency:
+        titles["value"] += f", {currency}"
     now = dict(figures)
     tiles = tuple(_tile(titles, key, now[key]) for key in _TILES if now[key][0] is not None)
     return Section(
@@ -56,7 +57,7 @@ def section(known: Known) -> Section:
                     Column("now", "NOW", is_number=True),
                     Column("before", "A YEAR BEFORE", is_number=True),
                 ),
-                tuple((Shown(_(titles[key]), key), *cells) for key, cells in figures),
+                tuple((Shown(titles[key], key), *cells) for key, cells in figures),
                 "",
             ),
         ),

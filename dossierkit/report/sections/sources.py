@@ -63,7 +63,8 @@ def _sheet(known: Known, key: str, title: str, heading: str, sources: Sequence[S
 
 
 def _row(one: Source, by_detail: bool) -> tuple[Cell, ...]:
-    detail = (one.detail,) if by_detail else ()
+    text = one.detail and Shown(said(one.detail, "detail"), one.detail)
+    detail = (text,) if by_detail else ()
     channel = Shown(said(one.channel, "channel"), one.channel)
     return (
         channel, *detail, one.people, one.bought.part, one.bought,

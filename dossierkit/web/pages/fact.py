@@ -84,11 +84,12 @@ def _form(
 def _leaves(group: Group[Any], above: str = "", about: str = "") -> Iterator[tuple[str, str]]:
     """The fields that hold a value, each with what it is, in the order of the schema."""
     for name, declared in group.facts.items():
-        doc = f"{about}: {declared.doc}" if about else declared.doc
+        doc = _(declared.doc)
+        said = _("{about}: {doc}").format(about=about, doc=doc) if about else doc
         if isinstance(declared.type, Group):
-            yield from _leaves(declared.type, f"{above}{name}.", declared.doc)
+            yield from _leaves(declared.type, f"{above}{name}.", doc)
         elif name != "custom":
-            yield f"{above}{name}", doc
+            yield f"{above}{name}", said
 
 
 def _own(found: Whom) -> list[tuple[str, str]]:

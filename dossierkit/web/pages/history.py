@@ -10,7 +10,8 @@ from dossierkit.history.past.hidden import as_told
 from dossierkit.history.past.life import is_below, life
 from dossierkit.history.past.step import Step
 from dossierkit.schema.customer import Customer
-from dossierkit.text.translation import _
+from dossierkit.text.event import LogLine
+from dossierkit.text.translation import _, word
 from dossierkit.web.asked import Answer, Ask
 from dossierkit.web.desk import Desk
 from dossierkit.web.layout import around
@@ -91,7 +92,11 @@ def _lines(step: Step) -> list[tuple[str, str]]:
     if step.old_path not in (None, step.path):
         lines.append(("", _("renamed from {path}").format(path=step.old_path)))
     for mark, logged in (("+", step.added), ("-", step.removed)):
-        lines += [(mark, f"{line.date} {line.event}: {line.text}") for line in logged]
+        lines += [(mark, _logged(line)) for line in logged]
     lines += [("", _("the notes changed"))] if step.notes else []
     lines += [("", _("only comments or the layout changed"))] if step.only_form else []
     return lines
+
+
+def _logged(line: LogLine) -> str:
+    return f"{line.date} {word(line.event, 'event')}: {line.text}"

@@ -84,7 +84,9 @@ def _ways(found: Whom) -> list[Way]:
         if company:
             ways.append(_way(_("company"), "company", company))
     if code in book.countries:
-        ways.append(_way(_("country"), "country", book.countries[code or ""]))
+        ways.append(
+            Way(_("country"), book.country_name(code or ""), address_of("country", code or ""))
+        )
     if isinstance(facts, Customer) and facts.owner in book.members:
         ways.append(_way(_("owner"), "member", book.members[facts.owner or ""]))
     return ways

@@ -30,7 +30,7 @@ def merge_driver(root: Path, now: datetime) -> Examined:
     lacking = _lacking(root, "driver", "program")
     if lacking:
         return Examined("merge driver", "error", lacking.text, _FIX)
-    return Examined("merge driver", "ok", "git merges dossiers field by field")
+    return Examined("merge driver", "ok", _("git merges dossiers field by field"))
 
 
 def attribute(root: Path, now: datetime) -> Examined:

@@ -105,4 +105,4 @@ def unknown_files(root: Path, now: datetime) -> Examined:
             names=listed(names)
         )
         return Examined("new files", "warning", text, "dossier sync --commit")
-    return Examined("new files", "ok", "git knows every dossier")
+    return Examined("new files", "ok", _("git knows every dossier"))
