@@ -44,7 +44,7 @@ def stamp_of(day: date, now: datetime | None) -> datetime:
 def _entry(entry: Listed, data: dict[str, Any], on: date, book: str | None) -> Entry:
     first, late = date.fromisoformat(data["due"]), entry.overdue_days
     who = f"{entry.name} ({entry.firm})" if entry.firm else entry.name
-    lines = [f"{reason['rule']}: {reason['text']}" for reason in data["reasons"]]
+    lines = [f"{_(reason['rule'])}: {reason['text']}" for reason in data["reasons"]]
     lines += [_("note: {note}").format(note=note) for note in data["notes"]]
     way = _("by {channel}").format(channel=word(entry.channel, "channel")) if entry.channel else ""
     lateness = _("{late} days overdue").format(late=late) if late else ""

@@ -124,7 +124,7 @@ def field_doc(entry: Entry) -> str:
     fact = entry.fact
     lines = [entry.doc]
     if fact and fact.question:
-        lines.append(_("to ask: {question}").format(question=fact.question))
+        lines.append(_("to ask: {question}").format(question=_(fact.question)))
     if fact and fact.sensitive:
         lines.append(_("sensitive: needs consent.sensitive"))
     return "\n".join(filter(None, lines))

@@ -14,6 +14,7 @@ from dossierkit.schema.dossier import Dossier
 from dossierkit.text.nodes import Scalar, Sequence
 from dossierkit.text.places import line_end
 from dossierkit.text.translation import _
+from dossierkit.text.weekdays import weekday
 
 
 class Hint(NamedTuple):
@@ -45,7 +46,7 @@ def _of_turn(workspace: Workspace, dossier: Dossier[Any]) -> Iterator[Hint]:
     turn = next_turn(turns(workspace, dossier))
     if turn is not None and turn.due is not None:
         when = days_ahead(turn.due, workspace.today)
-        text = _("due {when}: {rule}").format(when=when, rule=turn.rule)
+        text = _("due {when}: {rule}").format(when=when, rule=_(turn.rule))
         yield Hint(place, text, f"{turn.due} {turn.text}")
 
 
@@ -66,7 +67,9 @@ def _of_steps(workspace: Workspace, dossier: Dossier[Any]) -> Iterator[Hint]:
         is_done = touch is not None and touch.date >= step.date
         text = _("done") if is_done else days_ahead(step.date, workspace.today)
         why = (
-            _("touched on {day}").format(day=touch.date) if is_done and touch else f"{step.date:%A}"
+            _("touched on {day}").format(day=touch.date)
+            if is_done and touch
+            else weekday(step.date)
         )
         yield Hint(line_end(dossier.source.text, scalar.start), text, why)
 

@@ -82,7 +82,7 @@ def _meaning(entry: Entry, at: At) -> Page:
     lines = [entry.doc, _("how it is written: {form}").format(form=entry.type.name)]
     if fact is not None:
         if fact.question:
-            lines.append(_("to ask: {question}").format(question=fact.question))
+            lines.append(_("to ask: {question}").format(question=_(fact.question)))
         if fact.sensitive:
             lines.append(_("sensitive: kept only with consent.sensitive"))
         elif fact.personal:

@@ -80,7 +80,7 @@ def why_page(workspace: Workspace, dossier: Dossier[Any], line: int | None = Non
 
 
 def _said(one: Considered) -> str:
-    text = f"{one.due} {one.rule}: {one.text}"
+    text = f"{one.due} {_(one.rule)}: {one.text}"
     if one.silenced_by is None:
         return text
-    return _("{text} (silenced by {what})").format(text=text, what=one.silenced_by)
+    return _("{text} (silenced by {what})").format(text=text, what=_(one.silenced_by))

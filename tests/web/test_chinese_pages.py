@@ -21,7 +21,8 @@ PAGES = (
     "/report", "/search?q=wang", "/search?q=zzz", "/trouble",
 )  # fmt: skip
 CHOSEN = re.compile(
-    r'<(style|script|code|datalist|textarea)\b.*?</\1>|<p class="soft small" id="form-of-value">.*?</p>',
+    r"<(style|script|code|datalist|textarea)\b.*?</\1>"
+    r'|<p class="soft small" id="form-of-value">.*?</p>',
     re.DOTALL,
 )
 """What is no speech, and what is to be written into files."""

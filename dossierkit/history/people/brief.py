@@ -181,7 +181,7 @@ def _promised(case: Case, past: Past) -> Iterator[str]:
 def _due(found: Why) -> Iterator[str]:
     entry = found.entry
     for reason in entry.reasons:
-        yield f"{reason.due}: {plain(reason.text)} ({reason.rule})"
+        yield f"{reason.due}: {plain(reason.text)} ({_(reason.rule)})"
     if entry.reasons:
         yield _("To do: {kind}, by {channel}").format(
             kind=word(entry.action.kind, "action"),
